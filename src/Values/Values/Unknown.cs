@@ -1,0 +1,40 @@
+namespace GcpLint.Values;
+
+/// <summary>Why a value is unknown; the groups that the coverage line of a report counts.</summary>
+public enum UnknownKind : byte
+{
+    /// <summary>An input variable without a default and without a value in this environment.</summary>
+    InputVariable,
+
+    /// <summary>Only the provider or the platform knows it, after apply or at run time.</summary>
+    Computed,
+
+    /// <summary>An attribute of a data source.</summary>
+    DataSource,
+
+    /// <summary>An output of a module that is not in the tree.</summary>
+    UnresolvedModule,
+
+    /// <summary>A function that depends on time, chance or the machine, or that this program does not evaluate.</summary>
+    Function,
+
+    /// <summary>A variable of the environment of a pipeline or script.</summary>
+    EnvironmentVariable,
+
+    /// <summary>An expression of GitHub Actions or a substitution of Cloud Build that only a run has.</summary>
+    RunTime,
+
+    /// <summary>The expression is in error: what it gives is nobody's guess.</summary>
+    Error,
+
+    /// <summary>A limit of this program: depth, size or steps.</summary>
+    Limit,
+}
+
+/// <summary>The reason of an unknown value.</summary>
+/// <param name="Kind">The group.</param>
+/// <param name="Detail">For people, names the thing: "var.project_id has no value in environment prod".</param>
+public sealed record Unknown(UnknownKind Kind, string Detail)
+{
+    public override string ToString() => Detail;
+}
