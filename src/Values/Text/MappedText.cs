@@ -49,22 +49,7 @@ public sealed class MappedText
             return 0;
         }
 
-        int low = 0;
-        int high = Segments.Length - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (Segments[middle].Start <= offset)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        TextSegment segment = Segments[low];
+        TextSegment segment = Segments[FindSegment(offset)];
         int within = offset - segment.Start;
         if (within >= segment.Length)
         {
@@ -86,18 +71,37 @@ public sealed class MappedText
 
     public SourceLocation Locate(TextSpan span) => new(Source, ToSource(span));
 
+    /// <summary>The offset in the file just behind a unit of the decoded text.</summary>
     private int EndOf(int offset)
     {
-        foreach (TextSegment segment in Segments)
+        if (Segments.IsEmpty)
         {
-            if (offset < segment.Start + segment.Length)
+            return 0;
+        }
+
+        TextSegment segment = Segments[FindSegment(offset)];
+        int within = Math.Min(offset - segment.Start, segment.Length - 1);
+        return segment.Length == segment.SourceLength ? segment.SourceStart + within + 1 : segment.SourceStart + segment.SourceLength;
+    }
+
+    /// <summary>The index of the last segment that starts at or before <paramref name="offset"/>.</summary>
+    private int FindSegment(int offset)
+    {
+        int low = 0;
+        int high = Segments.Length - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (Segments[middle].Start <= offset)
             {
-                return segment.Length == segment.SourceLength
-                    ? segment.SourceStart + (offset - segment.Start) + 1
-                    : segment.SourceStart + segment.SourceLength;
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
             }
         }
 
-        return ToSource(offset) + 1;
+        return low;
     }
 }
