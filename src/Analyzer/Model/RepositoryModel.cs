@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using GcpLint.Text;
+
+namespace GcpLint.Analyzer.Model;
+
+/// <summary>
+/// Everything that was read, immutable: rules look at this alone. Each format has its own list; what a format means for
+/// Google Cloud is in <see cref="Deployments"/>.
+/// </summary>
+public sealed class RepositoryModel
+{
+    /// <summary>The path of every file that discovery saw, read or not, in ordinal order: a rule may ask whether a lock file exists.</summary>
+    public required ImmutableArray<string> Paths { get; init; }
+
+    /// <summary>Terraform root modules per environment, command lines and YAML files that make resources.</summary>
+    public ImmutableArray<Deployment> Deployments { get; init; } = [];
+
+    /// <summary>Texts of small files that rules compare with (requirements.txt, package.json, pyproject.toml), by path.</summary>
+    public ImmutableSortedDictionary<string, SourceText> Manifests { get; init; } = ImmutableSortedDictionary<string, SourceText>.Empty;
+
+    /// <summary>Whether a file exists, by its path relative to the scan.</summary>
+    public bool FileExists(string path) => Paths.BinarySearch(path, StringComparer.Ordinal) >= 0;
+}
