@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
 namespace GcpLint.Analyzer.Model;
@@ -14,6 +15,9 @@ public sealed class RepositoryModel
 
     /// <summary>Terraform root modules per environment, command lines and YAML files that make resources.</summary>
     public ImmutableArray<Deployment> Deployments { get; init; } = [];
+
+    /// <summary>Folders with Terraform configuration, as written; in ordinal order of their paths.</summary>
+    public ImmutableArray<TerraformModule> TerraformModules { get; init; } = [];
 
     /// <summary>Texts of small files that rules compare with (requirements.txt, package.json, pyproject.toml), by path.</summary>
     public ImmutableSortedDictionary<string, SourceText> Manifests { get; init; } = ImmutableSortedDictionary<string, SourceText>.Empty;
