@@ -1,0 +1,2 @@
+project_id  = "shop-prod"
+environment = "prod"

@@ -1,0 +1,12 @@
+variable "project_id" {
+  type = string
+}
+
+variable "environment" {
+  type = string
+}
+
+variable "database_tier" {
+  type    = string
+  default = "db-f1-micro"
+}
