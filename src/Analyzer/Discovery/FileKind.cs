@@ -1,0 +1,39 @@
+namespace GcpLint.Analyzer.Discovery;
+
+/// <summary>What a file is for the analysis, by its name and its content.</summary>
+public enum FileKind : byte
+{
+    /// <summary>Nothing that is read: its path is known, its content is not.</summary>
+    Other,
+    Dockerfile,
+    DockerIgnore,
+    Compose,
+    GitHubWorkflow,
+
+    /// <summary>The metadata of an action: action.yml.</summary>
+    GitHubAction,
+    CloudBuild,
+    KnativeService,
+
+    /// <summary>A Kubernetes object that is no Knative service.</summary>
+    Kubernetes,
+    Terraform,
+    TerraformJson,
+
+    /// <summary>Values of variables: *.tfvars and *.tfvars.json.</summary>
+    Tfvars,
+    Shell,
+    DotEnv,
+
+    /// <summary>A policy of Cloud Monitoring as <c>gcloud monitoring policies create --policy-from-file</c> takes it.</summary>
+    AlertPolicy,
+
+    /// <summary>A file that rules compare with: requirements.txt, package.json, nginx.conf.</summary>
+    Manifest,
+
+    /// <summary>YAML that none of the kinds above describes.</summary>
+    Yaml,
+
+    /// <summary>JSON that none of the kinds above describes.</summary>
+    Json,
+}
