@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Suppressions;
 using GcpLint.Text;
 
 namespace GcpLint.Analyzer.Engine;
@@ -27,4 +28,8 @@ public sealed record FilterInput(
 /// <summary>What a filter made of the findings.</summary>
 /// <param name="Findings">All of them, the suppressed ones with <see cref="Finding.Suppression"/>, in any order.</param>
 /// <param name="Diagnostics">What is wrong with the suppressions themselves.</param>
-public sealed record FilterResult(ImmutableArray<Finding> Findings, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record FilterResult(ImmutableArray<Finding> Findings, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>What became of the suppressions in comments: the engine shows them to the rules about suppressions.</summary>
+    public ImmutableArray<SuppressionUse> SuppressionUses { get; init; } = [];
+}
