@@ -4,8 +4,8 @@ using GcpLint.Text;
 namespace GcpLint.Analyzer.Sources.Yaml;
 
 /// <summary>
-/// Finds the comments between the scalars. YamlDotNet's scanner can report comments too, but refuses valid files then
-/// (a comment between a key and its block); the spans of the scalars say all that is needed.
+/// Finds the comments between the scalars. YamlDotNet's scanner can report comments too, as events between any two
+/// others; the spans of the scalars say all that is needed.
 /// </summary>
 internal static class YamlComments
 {
