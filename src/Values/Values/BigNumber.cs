@@ -6,7 +6,7 @@ namespace GcpLint.Values;
 /// A binary floating-point number of up to 512 bits, as Terraform computes with (Go's <c>big.Float</c> at precision
 /// 512): <c>Mantissa × 2^Exponent</c>, the mantissa odd or zero, so that equal numbers have equal parts.
 /// </summary>
-public sealed class BigNumber : IEquatable<BigNumber>, IComparable<BigNumber>
+public sealed partial class BigNumber : IEquatable<BigNumber>, IComparable<BigNumber>
 {
     /// <summary>Terraform's precision in bits.</summary>
     public const int Precision = 512;
