@@ -89,7 +89,7 @@ public sealed class ParserTests
               c = "open
               d = 1
             }
-            e = "${f("open}"
+            e = "${f("open
             g = 2
             """));
 
