@@ -8,9 +8,6 @@ public enum FileEntryKind : byte
 
     /// <summary>A symbolic link, whatever it leads to.</summary>
     Link,
-
-    /// <summary>A socket, a device, a pipe: never opened.</summary>
-    Special,
 }
 
 /// <summary>A name in a folder.</summary>
@@ -19,10 +16,16 @@ public readonly record struct FileEntry(string Name, FileEntryKind Kind);
 /// <summary>
 /// Where files come from: a disk, the examples of a rule, an editor's unsaved text. Paths are relative to the base of
 /// the scan with '/' between their parts; "" is the base itself; ".." leads above it, for the ignore files of the
-/// repository around a scanned folder only.
+/// repository around a scanned folder only. Members are called from several threads.
 /// </summary>
 public interface IFileSystem
 {
+    /// <summary>
+    /// The path of the base below the repository (the nearest folder upwards with ".git") that it lies in: "" if the base
+    /// is that folder or lies in none.
+    /// </summary>
+    string PathInRepository { get; }
+
     /// <summary>The entries of a folder in any order, or null if there is no such folder.</summary>
     /// <exception cref="IOException">It cannot be listed.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not list it.</exception>
@@ -37,7 +40,10 @@ public interface IFileSystem
     /// </summary>
     string? ResolveLink(string path);
 
-    /// <summary>The bytes of a file, at most <paramref name="limit"/> plus one: a longer array says that the limit is broken.</summary>
+    /// <summary>
+    /// The first bytes of a file, at most <paramref name="limit"/> plus one: an array that is longer than the limit says
+    /// that there is more. What is no regular file (a pipe, a device) is empty and never opened.
+    /// </summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read it.</exception>
     byte[] Read(string path, int limit);
