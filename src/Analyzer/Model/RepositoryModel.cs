@@ -22,6 +22,12 @@ public sealed class RepositoryModel
     /// <summary>Texts of small files that rules compare with (requirements.txt, package.json, pyproject.toml), by path.</summary>
     public ImmutableSortedDictionary<string, SourceText> Manifests { get; init; } = ImmutableSortedDictionary<string, SourceText>.Empty;
 
+    /// <summary>
+    /// Where a finding about something that is missing from the whole repository belongs: the start of the first file
+    /// that was read, by path.
+    /// </summary>
+    public SourceLocation Head { get; init; } = new(new SourceText(".", ""), default);
+
     /// <summary>Whether a file exists, by its path relative to the scan.</summary>
     public bool FileExists(string path) => Paths.BinarySearch(path, StringComparer.Ordinal) >= 0;
 }

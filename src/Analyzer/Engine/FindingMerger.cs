@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using GcpLint.Analyzer.Configuration;
+using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
+using GcpLint.Text;
+using GcpLint.Values;
+
+namespace GcpLint.Analyzer.Engine;
+
+/// <summary>
+/// Makes findings of reports: what one rule says of one place, in several environments or for several instances of one
+/// block, is one finding.
+/// </summary>
+internal sealed class FindingMerger
+{
+    private readonly ImmutableArray<SelectedRule> _rules;
+    private readonly ILookup<string, string> _environmentsByRoot;
+
+    public FindingMerger(ImmutableArray<SelectedRule> rules, RepositoryModel model)
+    {
+        _rules = rules;
+        _environmentsByRoot = model.Deployments
+            .Where(deployment => deployment.Environment is not null)
+            .ToLookup(deployment => deployment.Path, deployment => deployment.Environment?.Name.Text ?? "", StringComparer.Ordinal);
+    }
+
+    /// <summary>The findings in the order of <see cref="FindingOrder"/>.</summary>
+    public ImmutableArray<Finding> Merge(IEnumerable<RawFinding> reports) =>
+    [
+        .. reports
+            .GroupBy(report => new Key(report.Rule, report.Report.Location.Source.Path, report.Report.Location.Span, Shape(report.Report)))
+            .Select(ToFinding)
+            .Order(FindingOrder.Instance),
+    ];
+
+    private Finding ToFinding(IGrouping<Key, RawFinding> group)
+    {
+        ImmutableArray<RawFinding> reports =
+        [
+            .. group
+                .OrderBy(report => report.Report.Resource?.Text, StringComparer.Ordinal)
+                .ThenBy(report => report.Deployment?.Path, StringComparer.Ordinal)
+                .ThenBy(report => report.Deployment?.Environment?.Name.Text, StringComparer.Ordinal),
+        ];
+        RawFinding first = reports[0];
+        string? resource = first.Report.Resource?.Text;
+        return new Finding
+        {
+            Rule = _rules[first.Rule].Id,
+            Severity = _rules[first.Rule].Severity,
+            Message = MessageOf(first.Report),
+            Location = first.Report.Location,
+            Scope = first.Report.Scope,
+            Related = [.. TrailOf(first.Report), .. first.Report.Related],
+            Resource = resource,
+            OtherResources =
+            [
+                .. reports.Select(report => report.Report.Resource?.Text).OfType<string>()
+                    .Where(other => other != resource).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ],
+            Environments = EnvironmentsOf(reports),
+        };
+    }
+
+    /// <summary>Sorted; empty if the finding holds in all environments of each root that it was made for.</summary>
+    private ImmutableArray<string> EnvironmentsOf(ImmutableArray<RawFinding> reports)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        bool everywhere = true;
+        foreach (IGrouping<string, RawFinding> root in reports.Where(report => report.Deployment is not null).GroupBy(report => report.Deployment?.Path ?? "", StringComparer.Ordinal))
+        {
+            var here = root.Select(report => report.Deployment?.Environment?.Name.Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            found.UnionWith(here);
+            everywhere &= here.IsSupersetOf(_environmentsByRoot[root.Key]);
+        }
+
+        return everywhere ? [] : [.. found];
+    }
+
+    /// <summary>The message without what tells instances of one block apart.</summary>
+    private static string Shape(Rules.RuleReport report) =>
+        report.Resource is { } resource ? report.Message.Replace(resource.Text, "\0", StringComparison.Ordinal) : report.Message;
+
+    private static string MessageOf(Rules.RuleReport report) =>
+        report.Value is { IsSensitive: true, Kind: ValueKind.String } secret
+            ? SecretMask.MaskIn(report.Message, secret.AsString)
+            : report.Message;
+
+    /// <summary>The way of the value from the reported place to the literal.</summary>
+    private static IEnumerable<RelatedLocation> TrailOf(Rules.RuleReport report)
+    {
+        SourceLocation last = report.Location;
+        foreach (Origin step in report.Value.Origin?.Trail ?? [])
+        {
+            if (step.Location != last && step.Kind != OriginKind.ProviderDefault)
+            {
+                yield return new RelatedLocation(Describe(step), step.Location);
+                last = step.Location;
+            }
+        }
+    }
+
+    private static string Describe(Origin step) => step.Kind switch
+    {
+        OriginKind.Written when step.Name.Length == 0 => "The value is written here",
+        OriginKind.Written => $"`{step.Name}` is written here",
+        OriginKind.VariableDefault => $"`{step.Name}` has its default here",
+        OriginKind.VariableValue => $"`{step.Name}` is set here",
+        OriginKind.ModuleInput => $"`{step.Name}` is passed to the module here",
+        OriginKind.ModuleOutput => $"`{step.Name}` is given back by the module here",
+        OriginKind.ResourceAttribute => $"The value is that of `{step.Name}`",
+        _ => $"`{step.Name}` is defined here",
+    };
+
+    private readonly record struct Key(int Rule, string Path, TextSpan Span, string Shape);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Sources.Terraform;
+using GcpLint.Text;
+
+namespace GcpLint.Analyzer.Engine;
+
+/// <summary>The model with what came up while it was built.</summary>
+/// <param name="Model">The repository.</param>
+/// <param name="Files">All files, those of Terraform with what its loader had to say of them.</param>
+/// <param name="Diagnostics">What concerns more than the syntax of one file.</param>
+internal sealed record BuiltModel(RepositoryModel Model, ImmutableArray<ScannedFile> Files, ImmutableArray<Diagnostic> Diagnostics);
+
+/// <summary>Stage 2: puts the trees of the files into one model and evaluates what spans files.</summary>
+internal static class ModelBuilder
+{
+    public static BuiltModel Build(ScanRequest request, WalkResult walk, ImmutableArray<ReadFile> files, CancellationToken cancellation)
+    {
+        TerraformResult terraform = TerraformLoader.Load(TerraformInputs.Of(request, walk, files), cancellation);
+        var model = new RepositoryModel
+        {
+            Paths = walk.Paths,
+            Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
+            Deployments = [.. terraform.Deployments.Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
+            TerraformModules = terraform.Modules,
+            Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
+                .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
+        };
+        return new BuiltModel(model, WithTerraform(files, terraform), terraform.Diagnostics);
+    }
+
+    private static bool IsAskedFor(Deployment deployment, ImmutableArray<string> names) =>
+        names.IsEmpty || deployment.Environment is not { } environment || names.Contains(environment.Name.Text);
+
+    private static ImmutableArray<ScannedFile> WithTerraform(ImmutableArray<ReadFile> files, TerraformResult terraform)
+    {
+        var read = terraform.Files.ToDictionary(file => file.Source.Path, StringComparer.Ordinal);
+        return
+        [
+            .. files.Select(file => read.TryGetValue(file.File.Path, out TerraformFile? parsed)
+                ? file.File with { Diagnostics = [.. file.File.Diagnostics, .. parsed.Diagnostics], Comments = parsed.Comments }
+                : file.File),
+        ];
+    }
+}

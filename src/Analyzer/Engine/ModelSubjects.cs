@@ -1,0 +1,15 @@
+using GcpLint.Analyzer.Model;
+using GcpLint.Text;
+
+namespace GcpLint.Analyzer.Engine;
+
+/// <summary>The lists of the model whose items rules may ask for, each with the place that stands for an item.</summary>
+internal static class ModelSubjects
+{
+    public static void Add(RuleRunner runner, RepositoryModel model)
+    {
+        runner.Add(model.TerraformModules, module => Start(module.Files.IsEmpty ? null : module.Files[0].Source, module.Path));
+    }
+
+    private static SourceLocation Start(SourceText? source, string path) => new(source ?? new SourceText(path, ""), default);
+}
