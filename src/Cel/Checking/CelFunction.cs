@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using GcpLint.Cel.Runtime;
+using GcpLint.Values;
+
+namespace GcpLint.Cel;
+
+/// <summary>
+/// The body of a function. Arguments are of the declared kinds, never unknown and never errors: those pass by it. It gives
+/// an error with <see cref="CelError.Of"/>, and may give an unknown. It must be pure: calls with constants are made at compile time.
+/// </summary>
+public delegate Value CelImplementation(ReadOnlySpan<Value> arguments);
+
+/// <summary>A body that pays for work beyond the number of its arguments.</summary>
+internal delegate Value BudgetedImplementation(scoped ReadOnlySpan<Value> arguments, ref Frame frame);
+
+/// <summary>One form of a function: which arguments it takes and what it gives.</summary>
+public sealed class CelOverload
+{
+    internal CelOverload(bool isMember, ImmutableArray<CelType> parameters, CelType result, BudgetedImplementation implementation)
+    {
+        IsMember = isMember;
+        Parameters = parameters;
+        Result = result;
+        Implementation = implementation;
+    }
+
+    /// <summary>Called as <c>first.f(rest)</c>; the first parameter is the target.</summary>
+    public bool IsMember { get; }
+
+    public ImmutableArray<CelType> Parameters { get; }
+
+    public CelType Result { get; }
+
+    internal BudgetedImplementation Implementation { get; }
+
+    /// <summary><c>f(a, b)</c></summary>
+    public static CelOverload Global(ImmutableArray<CelType> parameters, CelType result, CelImplementation implementation) =>
+        new(false, parameters, result, (scoped arguments, ref _) => implementation(arguments));
+
+    /// <summary><c>a.f(b)</c></summary>
+    public static CelOverload Member(ImmutableArray<CelType> parameters, CelType result, CelImplementation implementation) =>
+        new(true, parameters, result, (scoped arguments, ref _) => implementation(arguments));
+
+    internal bool Accepts(ReadOnlySpan<Value> arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (!Parameters[i].Accepts(arguments[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>A function with all its overloads. The name may be qualified: "math.greatest".</summary>
+public sealed record CelFunction(string Name, ImmutableArray<CelOverload> Overloads)
+{
+    /// <summary>A global function with one form.</summary>
+    public static CelFunction Global(string name, ImmutableArray<CelType> parameters, CelType result, CelImplementation implementation) =>
+        new(name, [CelOverload.Global(parameters, result, implementation)]);
+
+    /// <summary>A function that is called on its first argument, with one form.</summary>
+    public static CelFunction Member(string name, ImmutableArray<CelType> parameters, CelType result, CelImplementation implementation) =>
+        new(name, [CelOverload.Member(parameters, result, implementation)]);
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace GcpLint.Cel.Runtime;
+
+/// <summary>
+/// A regular expression in the syntax of RE2, on .NET's automaton engine: time grows linearly with the text, whatever
+/// the pattern.
+/// </summary>
+internal sealed class Pattern
+{
+    /// <summary>What building an automaton costs in steps.</summary>
+    public const long CompilationCost = 1_000;
+
+    private readonly Regex _regex;
+
+    private Pattern(Regex regex) => _regex = regex;
+
+    /// <summary>Null and what is wrong if it is no pattern, or one that would need too large an automaton.</summary>
+    public static Pattern? Compile(string pattern, out string? problem)
+    {
+        string? translated = Re2Translator.Translate(pattern, out problem);
+        if (translated is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            problem = null;
+            return new Pattern(new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            problem = exception.Message;
+            return null;
+        }
+    }
+
+    public bool IsMatch(string text) => _regex.IsMatch(text);
+
+    public Match Match(string text, int start) => _regex.Match(text, start);
+}

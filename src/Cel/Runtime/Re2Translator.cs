@@ -1,0 +1,382 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace GcpLint.Cel.Runtime;
+
+/// <summary>
+/// Rewrites a pattern of RE2 for .NET where the two differ: named groups, classes that mean ASCII in RE2 and Unicode in
+/// .NET, '$' (the very end in RE2, also before a last line feed in .NET), '.' and a surrogate pair, \Q..\E.
+/// </summary>
+internal ref struct Re2Translator
+{
+    /// <summary>Longer patterns have no use in a policy, and the automaton grows with them.</summary>
+    private const int MaxLength = 2_000;
+
+    /// <summary>RE2's own limit of one repetition; here also of nested ones multiplied.</summary>
+    private const int MaxRepetition = 1_000;
+
+    private static readonly SearchValues<char> RepetitionCharacters = SearchValues.Create("0123456789,");
+
+    private readonly ReadOnlySpan<char> _pattern;
+    private readonly StringBuilder _result;
+    private int _position;
+    private long _repetition;
+    private string? _problem;
+    private bool _multiline;
+    private bool _dotAll;
+
+    private Re2Translator(ReadOnlySpan<char> pattern)
+    {
+        _pattern = pattern;
+        _result = new StringBuilder(pattern.Length + 16);
+        _repetition = 1;
+    }
+
+    public static string? Translate(string pattern, out string? problem)
+    {
+        if (pattern.Length > MaxLength)
+        {
+            problem = $"a pattern has at most {MaxLength} characters";
+            return null;
+        }
+
+        var translator = new Re2Translator(pattern);
+        while (translator._position < pattern.Length && translator._problem is null)
+        {
+            translator.Step();
+        }
+
+        problem = translator._problem;
+        return problem is null ? translator._result.ToString() : null;
+    }
+
+    private void Step()
+    {
+        char c = _pattern[_position];
+        switch (c)
+        {
+            case '\\':
+                TranslateEscape(inClass: false);
+                break;
+            case '[':
+                TranslateClass();
+                break;
+            case '(' when Peek(1) == '?':
+                TranslateGroup();
+                break;
+            case '.':
+                _position++;
+                AppendAny();
+                break;
+            case '$':
+                _position++;
+                _result.Append(_multiline ? "$" : "\\z");
+                break;
+            case '{':
+                TranslateRepetition();
+                break;
+            default:
+                TakeLiteral();
+                break;
+        }
+    }
+
+    private void TakeLiteral()
+    {
+        // A pair is one character to RE2, so that a repetition behind it means both halves.
+        if (char.IsHighSurrogate(_pattern[_position]) && char.IsLowSurrogate(Peek(1)))
+        {
+            _result.Append("(?:").Append(_pattern.Slice(_position, 2)).Append(')');
+            _position += 2;
+            return;
+        }
+
+        _result.Append(_pattern[_position++]);
+    }
+
+    private readonly void AppendAny()
+    {
+        // Repeated without limit, units and code points come to the same.
+        string unit = _dotAll ? "[\\s\\S]" : "[^\\n]";
+        bool unlimited = _position < _pattern.Length && _pattern[_position] is '*';
+        _result.Append(unlimited ? unit : $"(?:[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]|{unit})");
+    }
+
+    private void TranslateGroup()
+    {
+        char kind = Peek(2);
+        if (kind is 'P' && Peek(3) == '<')
+        {
+            _result.Append("(?<");
+            _position += 4;
+        }
+        else if (kind is '=' or '!' or '>' or '#' or '(' || (kind == '<' && Peek(3) is '=' or '!'))
+        {
+            _problem = "RE2 has no look-around, atomic group, condition or comment";
+        }
+        else if (kind is '<')
+        {
+            _result.Append("(?<");
+            _position += 3;
+        }
+        else
+        {
+            TranslateFlags();
+        }
+    }
+
+    private void TranslateFlags()
+    {
+        int end = _pattern[_position..].IndexOfAny(':', ')');
+        ReadOnlySpan<char> flags = end < 0 ? [] : _pattern.Slice(_position + 2, end - 2);
+        if (end < 0 || flags.ContainsAnyExcept("imsU-"))
+        {
+            _problem = "a group has an unknown flag";
+            return;
+        }
+
+        bool on = true;
+        foreach (char flag in flags)
+        {
+            on = flag != '-' && on;
+            _multiline = flag == 'm' ? on : _multiline;
+            _dotAll = flag == 's' ? on : _dotAll;
+            if (flag == 'U')
+            {
+                _problem = "the flag U is not supported";
+            }
+        }
+
+        _result.Append(_pattern.Slice(_position, end + 1));
+        _position += end + 1;
+    }
+
+    private void TranslateRepetition()
+    {
+        ReadOnlySpan<char> rest = _pattern[(_position + 1)..];
+        int close = rest.IndexOf('}');
+        ReadOnlySpan<char> body = close > 0 ? rest[..close] : [];
+        if (body.IsEmpty || body.ContainsAnyExcept(RepetitionCharacters) || !char.IsAsciiDigit(body[0]) || body.Count(',') > 1)
+        {
+            // No repetition: RE2 takes the brace as it is.
+            _result.Append("\\{");
+            _position++;
+            return;
+        }
+
+        foreach (Range range in body.Split(','))
+        {
+            if (body[range].Length > 4 || (!body[range].IsEmpty && int.Parse(body[range]) > MaxRepetition))
+            {
+                _problem = $"a repetition is at most {MaxRepetition}";
+                return;
+            }
+
+            // Nested repetitions multiply: so do all of a pattern here, which is more than they can come to.
+            _repetition *= body[range].IsEmpty ? 1 : Math.Max(1, int.Parse(body[range]));
+            if (_repetition > 1_000_000)
+            {
+                _problem = "the repetitions come to too large an automaton";
+                return;
+            }
+        }
+
+        _result.Append('{').Append(body).Append('}');
+        _position += close + 2;
+    }
+
+    private void TranslateEscape(bool inClass)
+    {
+        char c = Peek(1);
+        string? replacement = (c, inClass) switch
+        {
+            ('d', false) => "[0-9]",
+            ('d', true) => "0-9",
+            ('D', false) => "[^0-9]",
+            ('w', false) => "[0-9A-Za-z_]",
+            ('w', true) => "0-9A-Za-z_",
+            ('W', false) => "[^0-9A-Za-z_]",
+            ('s', false) => "[\\t\\n\\f\\r ]",
+            ('s', true) => "\\t\\n\\f\\r ",
+            ('S', false) => "[^\\t\\n\\f\\r ]",
+            ('D', true) => "\\x00-/:-\\uFFFF",
+            ('W', true) => "\\x00-/:-@\\[-\\^`{-\\uFFFF",
+            ('S', true) => "\\x00-\\x08\\x0B\\x0E-\\x1F!-\\uFFFF",
+            ('a', _) => "\\a",
+            ('z', false) => "\\z",
+            ('A' or 'b' or 'B', false) => $"\\{c}",
+            ('n' or 't' or 'r' or 'f' or 'v', _) => $"\\{c}",
+            _ => null,
+        };
+        if (replacement is not null)
+        {
+            _result.Append(replacement);
+            _position += 2;
+        }
+        else
+        {
+            TranslateRareEscape(c);
+        }
+    }
+
+    private void TranslateRareEscape(char c)
+    {
+        if (c == 'Q')
+        {
+            ReadOnlySpan<char> rest = _pattern[(_position + 2)..];
+            int end = rest.IndexOf("\\E", StringComparison.Ordinal);
+            foreach (char literal in end < 0 ? rest : rest[..end])
+            {
+                AppendLiteral(literal);
+            }
+
+            _position = end < 0 ? _pattern.Length : _position + end + 4;
+        }
+        else if (c is 'p' or 'P')
+        {
+            bool braced = Peek(2) == '{';
+            int length = braced ? _pattern[_position..].IndexOf('}') + 1 : 3;
+            if (length <= 0 || _position + length > _pattern.Length)
+            {
+                _problem = "a Unicode class is not closed";
+                return;
+            }
+
+            ReadOnlySpan<char> name = braced ? _pattern.Slice(_position + 3, length - 4) : _pattern.Slice(_position + 2, 1);
+            _result.Append('\\').Append(c).Append('{').Append(name).Append('}');
+            _position += length;
+        }
+        else if (c is 'x')
+        {
+            TranslateHexadecimal();
+        }
+        else if (char.IsAsciiLetterOrDigit(c) || c == '\0')
+        {
+            _problem = c == '\0' ? "the pattern ends in a backslash" : $"RE2 has no \\{c}";
+        }
+        else
+        {
+            AppendLiteral(c);
+            _position += 2;
+        }
+    }
+
+    private void TranslateHexadecimal()
+    {
+        ReadOnlySpan<char> digits;
+        int length;
+        if (Peek(2) == '{')
+        {
+            int close = _pattern[_position..].IndexOf('}');
+            length = close + 1;
+            digits = close > 3 ? _pattern.Slice(_position + 3, close - 3) : [];
+        }
+        else
+        {
+            length = 4;
+            digits = _position + 4 <= _pattern.Length ? _pattern.Slice(_position + 2, 2) : [];
+        }
+
+        if (!int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code) || !Rune.IsValid(code))
+        {
+            _problem = "an escape \\x is not complete";
+            return;
+        }
+
+        foreach (char unit in new Rune(code).ToString())
+        {
+            AppendLiteral(unit);
+        }
+
+        _position += length;
+    }
+
+    private readonly void AppendLiteral(char c)
+    {
+        if (char.IsAsciiLetterOrDigit(c) || c > '\x7f')
+        {
+            _result.Append(c);
+        }
+        else
+        {
+            _result.Append("\\x").Append(((int)c).ToString("X2", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private void TranslateClass()
+    {
+        _result.Append('[');
+        _position++;
+        if (Peek(0) == '^')
+        {
+            _result.Append('^');
+            _position++;
+        }
+
+        bool first = true;
+        while (_problem is null)
+        {
+            char c = Peek(0);
+            if (_position >= _pattern.Length)
+            {
+                _problem = "a class '[' is not closed";
+            }
+            else if (c == ']' && !first)
+            {
+                _result.Append(']');
+                _position++;
+                return;
+            }
+            else if (c == '[' && Peek(1) == ':')
+            {
+                TranslateNamedClass();
+            }
+            else if (c == '\\')
+            {
+                TranslateEscape(inClass: true);
+            }
+            else
+            {
+                // '[' has no meaning here to RE2, but subtracts in .NET.
+                _result.Append(c is '[' or ']' ? $"\\{c}" : c.ToString());
+                _position++;
+            }
+
+            first = false;
+        }
+    }
+
+    private void TranslateNamedClass()
+    {
+        int end = _pattern[_position..].IndexOf(":]", StringComparison.Ordinal);
+        string? members = end < 0 ? null : _pattern.Slice(_position + 2, end - 2) switch
+        {
+            "alnum" => "0-9A-Za-z",
+            "alpha" => "A-Za-z",
+            "ascii" => "\\x00-\\x7F",
+            "blank" => "\\t ",
+            "cntrl" => "\\x00-\\x1F\\x7F",
+            "digit" => "0-9",
+            "graph" => "!-~",
+            "lower" => "a-z",
+            "print" => " -~",
+            "punct" => "!-/:-@\\[-`{-~",
+            "space" => "\\t\\n\\v\\f\\r ",
+            "upper" => "A-Z",
+            "word" => "0-9A-Za-z_",
+            "xdigit" => "0-9A-Fa-f",
+            _ => null,
+        };
+        if (members is null)
+        {
+            _problem = "unknown class of characters between '[:' and ':]'";
+            return;
+        }
+
+        _result.Append(members);
+        _position += end + 2;
+    }
+
+    private readonly char Peek(int ahead) => _position + ahead < _pattern.Length ? _pattern[_position + ahead] : '\0';
+}
