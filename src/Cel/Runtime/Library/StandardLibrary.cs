@@ -10,6 +10,7 @@ internal static class StandardLibrary
         .. ConversionFunctions.All,
         .. TextFunctions.All,
         .. TimeFunctions.All,
+        .. OptionalFunctions.All,
     ]);
 
     private static ImmutableDictionary<string, CelFunction> Join(ImmutableArray<CelFunction> functions) =>
