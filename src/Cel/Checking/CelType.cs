@@ -72,8 +72,8 @@ public abstract record CelType
 public interface ICelFields
 {
     /// <summary>For proposals after a misspelt name.</summary>
-    public IEnumerable<string> Names { get; }
+    IEnumerable<string> Names { get; }
 
     /// <summary>Null if there is no such field.</summary>
-    public CelType? TypeOf(string field);
+    CelType? TypeOf(string field);
 }
