@@ -21,6 +21,12 @@ public sealed class SourceText
     /// <summary>The decoded text without a byte-order mark. Line ends are as in the file.</summary>
     public string Content { get; }
 
+    /// <summary>
+    /// The file begins with a byte-order mark, which <see cref="Content"/> leaves out: fingerprints that other tools
+    /// compute from the file have it in.
+    /// </summary>
+    public bool HasByteOrderMark { get; init; }
+
     public int Length => Content.Length;
 
     /// <summary>The number of lines; an empty text has one.</summary>
