@@ -28,8 +28,7 @@ internal sealed record SarifDriver(
     string Version,
     string SemanticVersion,
     string InformationUri,
-    IReadOnlyList<SarifRule> Rules,
-    IReadOnlyList<SarifNotificationDescriptor> Notifications);
+    IReadOnlyList<SarifRule> Rules);
 
 internal sealed record SarifRule(
     string Id,
@@ -49,8 +48,6 @@ internal sealed record SarifRuleProperties(
     [property: JsonPropertyName("security-severity")] string? SecuritySeverity,
     IReadOnlyList<string> Tags);
 
-internal sealed record SarifNotificationDescriptor(string Id, SarifText ShortDescription);
-
 internal sealed record SarifText(string Text, string? Markdown = null);
 
 internal sealed record SarifAutomationDetails(string Id);
@@ -66,7 +63,11 @@ internal sealed record SarifNotification(
     SarifText Message,
     IReadOnlyList<SarifLocation>? Locations);
 
-internal sealed record SarifDescriptorReference(string Id, int Index);
+/// <summary>
+/// Names a kind of notification. It is not described in the driver: GitHub's rules want full rule texts of whatever is
+/// described there.
+/// </summary>
+internal sealed record SarifDescriptorReference(string Id);
 
 internal sealed record SarifResult(
     string RuleId,

@@ -15,12 +15,6 @@ internal sealed class SarifReporter : IReporter
     private const string NotAnalysed = "input/not-analysed";
     private const string ResultsLeftOut = "report/results-left-out";
 
-    private static readonly ImmutableArray<SarifNotificationDescriptor> Notifications =
-    [
-        new(NotAnalysed, new SarifText("A part of a file could not be analysed.")),
-        new(ResultsLeftOut, new SarifText("Results were left out to stay within the limits of code scanning.")),
-    ];
-
     private readonly SarifLimits _limits;
 
     public SarifReporter()
@@ -120,8 +114,7 @@ internal sealed class SarifReporter : IReporter
             report.Options.Version,
             report.Options.Version,
             InformationUri,
-            [.. report.Rules.Select(SarifRules.Describe)],
-            Notifications);
+            [.. report.Rules.Select(SarifRules.Describe)]);
         var bases = new Dictionary<string, SarifArtifactLocation>
         {
             [SarifLocations.SourceRoot] = new(null, null, new SarifText("The root of the repository.")),
@@ -191,7 +184,7 @@ internal sealed class SarifReporter : IReporter
         {
             string text = diagnostic.Detail.Length == 0 ? $"{diagnostic.Summary}." : $"{diagnostic.Summary}. {diagnostic.Detail}";
             notifications.Add(new SarifNotification(
-                new SarifDescriptorReference(NotAnalysed, 0),
+                new SarifDescriptorReference(NotAnalysed),
                 diagnostic.Severity switch
                 {
                     DiagnosticSeverity.Error => "error",
@@ -205,7 +198,7 @@ internal sealed class SarifReporter : IReporter
         if (leftOut > 0)
         {
             notifications.Add(new SarifNotification(
-                new SarifDescriptorReference(ResultsLeftOut, 1),
+                new SarifDescriptorReference(ResultsLeftOut),
                 "warning",
                 new SarifText($"{CoverageLine.Count(leftOut, "result")} of the least severity left out: code scanning takes no more."),
                 null));
