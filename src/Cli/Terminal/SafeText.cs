@@ -28,6 +28,26 @@ internal static class SafeText
     public static string Lines(string text) =>
         text.AsSpan().IndexOfAny(Suspicious) < 0 ? text : Replace(text.ReplaceLineEndings("\n"), keepLineFeeds: true);
 
+    /// <summary>
+    /// The runner of GitHub Actions looks for "##[" anywhere in a line of its log, for "::" at its start: signs that look
+    /// alike take their place, as many as there were.
+    /// </summary>
+    public static string WithoutCommands(string line, bool atLineStart)
+    {
+        if (line.Contains("##[", StringComparison.Ordinal))
+        {
+            line = line.Replace("##[", "##⁅", StringComparison.Ordinal);
+        }
+
+        if (atLineStart && line.AsSpan().TrimStart().StartsWith("::"))
+        {
+            int start = line.IndexOf("::", StringComparison.Ordinal);
+            line = string.Concat(line.AsSpan(0, start), "∶∶", line.AsSpan(start + 2));
+        }
+
+        return line;
+    }
+
     /// <summary>How many columns a rune takes on a terminal: 0, 1 or 2. Tabs are the caller's.</summary>
     public static int WidthOf(Rune rune)
     {

@@ -19,12 +19,16 @@ internal enum Ink : byte
     Mark,
 }
 
-/// <summary>Writes lines of styled text; without colour it is the text alone, byte for byte.</summary>
+/// <summary>
+/// Writes lines of styled text; without colour it is the text alone. No line can be taken for a command by the runner of
+/// GitHub Actions, in whose log it may stand.
+/// </summary>
 internal sealed class StyledWriter
 {
     private readonly TextWriter _output;
     private readonly IAnsiConsole? _console;
     private readonly List<Segment> _line = [];
+    private bool _atLineStart = true;
 
     public StyledWriter(TextWriter output, bool color)
     {
@@ -49,6 +53,8 @@ internal sealed class StyledWriter
             return this;
         }
 
+        text = SafeText.WithoutCommands(text, _atLineStart);
+        _atLineStart &= string.IsNullOrWhiteSpace(text);
         if (_console is null)
         {
             _output.Write(text);
@@ -63,6 +69,7 @@ internal sealed class StyledWriter
 
     public void EndLine()
     {
+        _atLineStart = true;
         if (_console is null)
         {
             _output.Write('\n');
