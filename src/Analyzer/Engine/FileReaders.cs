@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
 
@@ -17,9 +18,16 @@ internal static class FileReaders
 {
     public static FileTree Read(SourceText source, FileKind kind) => kind switch
     {
+        FileKind.Dockerfile => Dockerfile(source),
         FileKind.Kubernetes => Yaml(source),
         _ => FileTree.Text,
     };
+
+    private static FileTree Dockerfile(SourceText source)
+    {
+        DockerfileModel model = DockerfileModel.Read(source);
+        return new FileTree(model, model.Diagnostics, model.Syntax.Comments);
+    }
 
     private static FileTree Yaml(SourceText source)
     {

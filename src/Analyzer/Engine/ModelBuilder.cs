@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
@@ -23,12 +24,16 @@ internal static class ModelBuilder
             Paths = walk.Paths,
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
             Deployments = [.. terraform.Deployments.Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
+            Dockerfiles = Trees<DockerfileModel>(files),
             TerraformModules = terraform.Modules,
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };
         return new BuiltModel(model, WithTerraform(files, terraform), terraform.Diagnostics);
     }
+
+    /// <summary>The trees of one kind, in the order of their paths.</summary>
+    private static ImmutableArray<TTree> Trees<TTree>(ImmutableArray<ReadFile> files) => [.. files.Select(file => file.Tree).OfType<TTree>()];
 
     private static bool IsAskedFor(Deployment deployment, ImmutableArray<string> names) =>
         names.IsEmpty || deployment.Environment is not { } environment || names.Contains(environment.Name.Text);

@@ -8,6 +8,7 @@ internal static class ModelSubjects
 {
     public static void Add(RuleRunner runner, RepositoryModel model)
     {
+        runner.Add(model.Dockerfiles, file => Start(file.Source, file.Source.Path));
         runner.Add(model.TerraformModules, module => Start(module.Files.IsEmpty ? null : module.Files[0].Source, module.Path));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
@@ -12,6 +13,8 @@ public sealed class RepositoryModel
 {
     /// <summary>The path of every file that discovery saw, read or not, in ordinal order: a rule may ask whether a lock file exists.</summary>
     public required ImmutableArray<string> Paths { get; init; }
+
+    public ImmutableArray<DockerfileModel> Dockerfiles { get; init; } = [];
 
     /// <summary>Terraform root modules per environment, command lines and YAML files that make resources.</summary>
     public ImmutableArray<Deployment> Deployments { get; init; } = [];

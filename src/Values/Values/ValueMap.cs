@@ -41,6 +41,14 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
         }
     }
 
+    private ValueMap(ImmutableArray<ValueEntry> entries, FrozenDictionary<Value, int>? index, object? type, ValueMap? defaults)
+    {
+        _entries = entries;
+        _index = index;
+        Type = type;
+        Defaults = defaults;
+    }
+
     public object? Type { get; }
 
     /// <summary>
@@ -54,7 +62,8 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
 
     public int Count => _entries.Length;
 
-    public ValueMap WithDefaults(ValueMap? defaults) => new(_entries, Type, defaults);
+    /// <summary>The same entries with other defaults behind them; the index is shared, so this costs nothing.</summary>
+    public ValueMap WithDefaults(ValueMap? defaults) => new(_entries, _index, Type, defaults);
 
     /// <summary>The value of a key, else its default, else absent.</summary>
     public Value Get(string key) => Get(Value.Of(key));

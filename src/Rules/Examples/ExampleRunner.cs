@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using GcpLint.Analyzer.Configuration;
+using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Engine;
+using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Rules;
+using GcpLint.Text;
+
+namespace GcpLint.Rules.Examples;
+
+/// <summary>What came of one example.</summary>
+/// <param name="Rule">The rule whose example it is.</param>
+/// <param name="Example">The example.</param>
+/// <param name="ShouldFail">It stands under <c>fail</c>.</param>
+/// <param name="Difference">What is other than expected, for people; null if nothing is.</param>
+public sealed record ExampleOutcome(RuleDefinition Rule, RuleExample Example, bool ShouldFail, string? Difference)
+{
+    public override string ToString() => $"{Rule} {(ShouldFail ? "fails" : "passes")}: {Example.Name}";
+}
+
+/// <summary>Runs the examples of rules through the whole engine, with the one rule alone.</summary>
+public static class ExampleRunner
+{
+    /// <summary>The day of a run where the example names none: results must not change with the calendar.</summary>
+    private static readonly DateOnly DefaultDay = new(2026, 1, 1);
+
+    public static ImmutableArray<ExampleOutcome> Run(RuleDefinition rule)
+    {
+        RuleDocumentation documentation = rule.Metadata.Documentation;
+        return
+        [
+            .. documentation.Failing.Select(example => Run(rule, example, shouldFail: true)),
+            .. documentation.Passing.Select(example => Run(rule, example, shouldFail: false)),
+        ];
+    }
+
+    private static ExampleOutcome Run(RuleDefinition rule, RuleExample example, bool shouldFail)
+    {
+        ImmutableArray<ExampleSource> files = [.. example.Files.Select(file => ExampleSource.Parse(file.Path, file.MarkedSource))];
+        ScanResult result = ScanEngine.Run(new ScanRequest
+        {
+            Files = InMemoryFileSystem.OfTexts(files.Select(file => KeyValuePair.Create(file.Source.Path, file.Source.Content))),
+            Rules = [rule],
+            Configuration = ConfigurationFor(rule, example),
+            Today = example.Today ?? DefaultDay,
+            Jobs = 1,
+        });
+        return new ExampleOutcome(rule, example, shouldFail, Difference(files, result, example, shouldFail));
+    }
+
+    private static ScanConfiguration ConfigurationFor(RuleDefinition rule, RuleExample example) => new()
+    {
+        Profile = RuleProfile.Strict,
+        Rules = new Dictionary<RuleId, RuleSettings>
+        {
+            [rule.Metadata.Id] = new() { Enabled = true, Options = example.Options.ToFrozenDictionary(StringComparer.Ordinal) },
+        }.ToFrozenDictionary(),
+    };
+
+    private static string? Difference(ImmutableArray<ExampleSource> files, ScanResult result, RuleExample example, bool shouldFail)
+    {
+        var text = new StringBuilder();
+        foreach (Diagnostic diagnostic in result.Diagnostics.Where(diagnostic => diagnostic.IsError))
+        {
+            text.AppendLine($"  the example has an error: {diagnostic} ({diagnostic.Code})");
+        }
+
+        var expected = files.SelectMany(file => file.Lines.Select(line => (file.Source.Path, Line: line))).Order().ToList();
+        if (shouldFail != expected.Count > 0)
+        {
+            text.AppendLine(shouldFail ? "  an example that is to fail needs [|marks|]" : "  an example that is to pass has marks");
+        }
+
+        var found = result.Findings.Where(finding => IsIn(finding, example.Environment)).ToList();
+        foreach (Finding finding in found)
+        {
+            if (!expected.Remove((finding.Location.Source.Path, finding.Location.Line)))
+            {
+                text.AppendLine($"  not expected: {finding.Location}: {finding.Message}");
+            }
+        }
+
+        foreach ((string path, int line) in expected)
+        {
+            text.AppendLine($"  not found: {path}:{line}: {LineText(files, path, line)}");
+        }
+
+        if (expected.Count > 0)
+        {
+            foreach (NotAssessedGroup group in result.Coverage.NotAssessed)
+            {
+                text.AppendLine($"  not assessed: {group.FirstLocation}: {group.Reason}");
+            }
+        }
+
+        return text.Length == 0 ? null : text.ToString().TrimEnd();
+    }
+
+    private static bool IsIn(Finding finding, string? environment) =>
+        environment is null || finding.Environments.IsEmpty || finding.Environments.Contains(environment);
+
+    private static string LineText(ImmutableArray<ExampleSource> files, string path, int line) =>
+        files.First(file => file.Source.Path == path).Source.GetLineText(line).Trim().ToString();
+}
