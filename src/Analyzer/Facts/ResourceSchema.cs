@@ -99,5 +99,8 @@ public sealed class BlockSchema
     /// <summary>Groups of arguments of which at least one must be set.</summary>
     public ImmutableArray<ImmutableArray<string>> AtLeastOneOf { get; init; } = [];
 
+    /// <summary>The arguments that have a default, in ordinal order.</summary>
+    public ImmutableArray<AttributeSchema> Defaults { get; init; } = [];
+
     public AttributeSchema? Get(string name) => Attributes.GetValueOrDefault(name);
 }

@@ -64,6 +64,11 @@ public sealed class CloudResource
     /// </summary>
     public bool IsUpdate { get; init; }
 
+    /// <summary>
+    /// It is repeated by a <c>count</c> or <c>for_each</c> that is not known: there may be none, one or several of it.
+    /// </summary>
+    public bool IsConditional { get; init; }
+
     public ResourceLifecycle Lifecycle { get; init; } = ResourceLifecycle.None;
 
     public ImmutableArray<ResourceReference> References { get; init; } = [];

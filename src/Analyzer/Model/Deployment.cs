@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
+using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Model;
 
@@ -26,6 +28,7 @@ public enum DeploymentKind : byte
 public sealed class Deployment
 {
     private ILookup<string, CloudResource>? _byType;
+    private ResourceGraph? _graph;
 
     /// <summary>The folder of the root module or the path of the file, relative to the scan; "." for the root.</summary>
     public required string Path { get; init; }
@@ -41,12 +44,47 @@ public sealed class Deployment
     /// <summary>Where a finding about something that is missing from the whole belongs: the provider block, else the first resource.</summary>
     public required SourceLocation Head { get; init; }
 
+    /// <summary>The root module of Terraform, as written; null for other kinds.</summary>
+    public TerraformModule? Module { get; init; }
+
+    /// <summary>
+    /// A module that somebody else's configuration calls: what it lacks may be what its callers have, so that rules about
+    /// absence do not hold here.
+    /// </summary>
+    public bool IsReusableModule { get; init; }
+
+    /// <summary>What is read of things that others made (<c>data</c> blocks), in order of their addresses.</summary>
+    public ImmutableArray<CloudResource> DataSources { get; init; } = [];
+
+    /// <summary>The provider blocks of the root module, in the order of the source: the type is the provider's name.</summary>
+    public ImmutableArray<CloudResource> Providers { get; init; } = [];
+
+    /// <summary>The values of the root module's outputs, in the order of the source.</summary>
+    public ImmutableArray<ValueEntry> Outputs { get; init; } = [];
+
+    /// <summary>The values of the root module's variables, in the order of the source.</summary>
+    public ImmutableArray<ValueEntry> Variables { get; init; } = [];
+
+    /// <summary>The values of the root module's locals, in the order of the source.</summary>
+    public ImmutableArray<ValueEntry> Locals { get; init; } = [];
+
     /// <summary>
     /// Whether rules about production hold here. A repository that tells no environments apart deploys to production: the
     /// only environment there is is the one that users see.
     /// </summary>
-    public bool IsProduction => Environment is null or { Tier: EnvironmentTier.Production };
+    public bool IsProduction => !IsReusableModule && Environment is null or { Tier: EnvironmentTier.Production };
 
     /// <summary>Resources of a type; the order is that of their addresses.</summary>
     public IEnumerable<CloudResource> OfType(string type) => (_byType ??= Resources.ToLookup(resource => resource.Type))[type];
+
+    /// <summary>The resource of an address, null if the deployment has none.</summary>
+    public CloudResource? Find(ResourceAddress address) => Graph.Find(address);
+
+    /// <summary>The resources that a reference means: all instances if it names none.</summary>
+    public IReadOnlyList<CloudResource> Resolve(ResourceReference reference) => Graph.Resolve(reference.Target);
+
+    /// <summary>Who refers to a resource, with the reference; in order of the referring addresses.</summary>
+    public IReadOnlyList<(CloudResource Source, ResourceReference Reference)> ReferencesTo(CloudResource resource) => Graph.ReferencesTo(resource);
+
+    private ResourceGraph Graph => _graph ??= new ResourceGraph(Resources, DataSources);
 }

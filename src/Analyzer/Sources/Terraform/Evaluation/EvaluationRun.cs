@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using GcpLint.Hcl.Syntax;
+using GcpLint.Text;
+
+namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
+
+/// <summary>One root module in one environment: what its evaluation shares, and what it has cost so far.</summary>
+internal sealed class EvaluationRun
+{
+    private readonly HashSet<(string Code, SourceText Source, TextSpan Span)> _said = [];
+    private int _depth;
+
+    public required TerraformInput Input { get; init; }
+
+    public required ModuleTree Tree { get; init; }
+
+    public required TerraformModule Root { get; init; }
+
+    /// <summary>References of expressions: found once, for all environments.</summary>
+    public required ReferenceCache References { get; init; }
+
+    /// <summary>"in environment prod" or "": ends the reasons of variables without a value.</summary>
+    public required string Where { get; init; }
+
+    /// <summary><c>terraform.workspace</c>, null for unknown.</summary>
+    public string? Workspace { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public int ModuleCount { get; set; }
+
+    public int ResourceCount { get; set; }
+
+    /// <summary>Says something once, however many instances come to it.</summary>
+    public void Report(string code, string summary, string detail, SourceLocation location, DiagnosticSeverity severity = DiagnosticSeverity.Error)
+    {
+        if (_said.Add((code, location.Source, location.Span)))
+        {
+            Diagnostics.Add(new Diagnostic(code, severity, summary, detail, location));
+        }
+    }
+
+    /// <summary>Goes down one definition; false if that would be too deep. Each success needs a <see cref="Leave"/>.</summary>
+    public bool TryEnter()
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        if (_depth >= EvaluationLimits.MaxDefinitionDepth || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        _depth++;
+        return true;
+    }
+
+    public void Leave() => _depth--;
+}
+
+/// <summary>The references of each expression, by the node itself; safe to share between threads.</summary>
+internal sealed class ReferenceCache
+{
+    private readonly ConcurrentDictionary<HclExpression, ExpressionReferences> _found = new(ReferenceEqualityComparer.Instance);
+
+    public ExpressionReferences Get(HclExpression expression) =>
+        expression is LiteralExpression ? ExpressionReferences.None : _found.GetOrAdd(expression, ReferenceCollector.Collect);
+}

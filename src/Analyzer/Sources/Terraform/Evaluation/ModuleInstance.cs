@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using GcpLint.Text;
+using GcpLint.Values;
+
+namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
+
+/// <summary>
+/// One module as it is called once: the same module called twice is two of these. Its values are computed when somebody
+/// asks for them, each once.
+/// </summary>
+internal sealed class ModuleInstance
+{
+    private readonly Memo<ValueBox> _variables = new();
+    private readonly Memo<ValueBox> _locals = new();
+    private readonly Memo<ValueBox> _outputs = new();
+    private readonly Memo<ResourceNode> _resources = new();
+    private readonly Memo<ModuleCallNode> _calls = new();
+    private readonly ModuleIndex _index;
+    private readonly IModuleInputs _inputs;
+
+    public ModuleInstance(EvaluationRun run, TerraformModule module, string address, string key, int depth, ModuleInstance? parent, IModuleInputs inputs)
+    {
+        Run = run;
+        Module = module;
+        Address = address;
+        Key = key;
+        Depth = depth;
+        Parent = parent;
+        _inputs = inputs;
+        _index = ModuleIndex.Of(module);
+        Scope = new Scope(this);
+        string relative = TerraformPath.Relative(run.Root.Path, module.Path);
+        PathValue = Value.Of(new ValueMap(
+        [
+            new(Value.Of("module"), Value.Of(relative)),
+            new(Value.Of("root"), Value.Of(".")),
+            new(Value.Of("cwd"), Value.Unknown(UnknownKind.Function, "path.cwd depends on the machine")),
+        ]));
+        TerraformValue = Value.Of(new ValueMap(
+        [
+            new(
+                Value.Of("workspace"),
+                run.Workspace is { } workspace ? Value.Of(workspace) : Value.Unknown(UnknownKind.InputVariable, "nobody says which workspace is selected")),
+            new(Value.Of("applying"), Value.Unknown(UnknownKind.RunTime, "terraform.applying is only known in a run")),
+        ]));
+    }
+
+    public EvaluationRun Run { get; }
+
+    public TerraformModule Module { get; }
+
+    /// <summary>"module.db[\"a\"]", "" for the root.</summary>
+    public string Address { get; }
+
+    /// <summary>The names of the calls alone, "db.replica": what Terraform calls the module in its manifest.</summary>
+    public string Key { get; }
+
+    public int Depth { get; }
+
+    public ModuleInstance? Parent { get; }
+
+    /// <summary>What names mean outside of any resource.</summary>
+    public Scope Scope { get; }
+
+    public Value PathValue { get; }
+
+    public Value TerraformValue { get; }
+
+    public IModuleInputs Inputs => _inputs;
+
+    /// <summary>An address within the module as it is seen from the root.</summary>
+    public string Qualify(string address) => Address.Length == 0 ? address : $"{Address}.{address}";
+
+    public Value GetVariable(string name, SourceLocation? use = null) => _variables.Get(
+        name,
+        (Module: this, Use: use),
+        static (key, state) => new ValueBox(state.Module.ComputeVariable(key, state.Use)),
+        static (key, state) => state.Module.Cycle($"var.{key}", state.Use)).Value;
+
+    public Value GetLocal(string name, SourceLocation? use = null) => _locals.Get(
+        name,
+        (Module: this, Use: use),
+        static (key, state) => new ValueBox(state.Module.ComputeLocal(key, state.Use)),
+        static (key, state) => state.Module.Cycle($"local.{key}", state.Use)).Value;
+
+    public Value GetOutput(string name) => _outputs.Get(
+        name,
+        this,
+        static (key, module) => new ValueBox(module.ComputeOutput(key)),
+        static (key, module) => module.Cycle($"output.{key}", module._index.Outputs.GetValueOrDefault(key)?.Header)).Value;
+
+    /// <summary>A resource as an expression sees it, with the attributes that the expression may ask for.</summary>
+    public Value GetResource(string address, SourceLocation use, ImmutableArray<string> names)
+    {
+        if (!_index.Resources.ContainsKey(address))
+        {
+            Run.Report("terraform/undeclared-reference", "Reference to undeclared resource", $"There is no `{address}` in this module.", use);
+            return Value.Unknown(UnknownKind.Error, $"{address} is not declared");
+        }
+
+        ResourceNode? node = FindResource(address);
+        if (node is null)
+        {
+            Cycle(address, use);
+            return Value.Unknown(UnknownKind.Error, $"{address} refers to itself");
+        }
+
+        return node.ToValue(names);
+    }
+
+    /// <summary>A resource with its instances; null if it is not declared, or is being evaluated further up.</summary>
+    public ResourceNode? FindResource(string address)
+    {
+        if (!_index.Resources.TryGetValue(address, out TerraformResourceBlock? block))
+        {
+            return null;
+        }
+
+        ResourceNode node = _resources.Get(
+            address,
+            (Module: this, Block: block),
+            static (_, state) => ResourceNode.Evaluate(state.Block, state.Module),
+            static (_, _) => ResourceNode.Open);
+        return ReferenceEquals(node, ResourceNode.Open) ? null : node;
+    }
+
+    public ModuleCallNode? GetCall(string name) => _index.Calls.TryGetValue(name, out TerraformModuleCall? call)
+        ? _calls.Get(
+            name,
+            (Module: this, Call: call),
+            static (_, state) => ModuleCallNode.Create(state.Call, state.Module),
+            static (_, state) =>
+            {
+                state.Module.Cycle($"module.{state.Call.Name}", state.Call.Header);
+                return ModuleCallNode.Unresolved(state.Call, state.Module, new Unknown(UnknownKind.Error, $"module.{state.Call.Name} refers to itself"));
+            })
+        : null;
+
+    /// <summary>The names of a module's outputs.</summary>
+    public IEnumerable<string> OutputNames => Module.Outputs.Select(output => output.Name);
+
+    private ValueBox Cycle(string what, SourceLocation? use)
+    {
+        if ((use ?? Module.Head) is { } location)
+        {
+            Run.Report("terraform/cycle", "Cycle", $"`{what}` needs its own value: Terraform refuses it.", location);
+        }
+
+        return new ValueBox(Value.Unknown(UnknownKind.Error, $"{what} refers to itself"));
+    }
+
+    private Value ComputeLocal(string name, SourceLocation? use)
+    {
+        if (!_index.Locals.TryGetValue(name, out TerraformLocal? local))
+        {
+            return Undeclared($"local.{name}", "local value", use);
+        }
+
+        Value value = Scope.Evaluate(local.Attribute.Expression, local.Attribute.Source, out Origin? from);
+        return value.WithOrigin(new Origin(OriginKind.Local, $"local.{name}", local.Location, from));
+    }
+
+    private Value ComputeOutput(string name)
+    {
+        if (!_index.Outputs.TryGetValue(name, out TerraformOutput? output) || output.Value is not { } attribute)
+        {
+            return Value.Unknown(UnknownKind.Error, $"{(Address.Length == 0 ? "the module" : Address)} has no output named {name}");
+        }
+
+        Value value = Scope.Evaluate(attribute.Expression, attribute.Source, out Origin? from);
+        string full = Address.Length == 0 ? $"output.{name}" : $"{Address}.{name}";
+        return value.WithSensitive(value.IsSensitive || output.IsSensitive)
+            .WithOrigin(new Origin(OriginKind.ModuleOutput, full, attribute.Location, from));
+    }
+
+    private Value ComputeVariable(string name, SourceLocation? use)
+    {
+        if (!_index.Variables.TryGetValue(name, out TerraformVariable? variable))
+        {
+            return Undeclared($"var.{name}", "input variable", use);
+        }
+
+        Value value = _inputs.Get(name);
+        Value fallback = default;
+        if (variable.Default is { } attribute && (value.IsAbsent || (value.IsNull && !variable.IsNullable)))
+        {
+            fallback = Scope.Evaluate(attribute.Expression, attribute.Source, out _)
+                .WithOrigin(new Origin(OriginKind.VariableDefault, $"var.{name}", attribute.Location));
+        }
+
+        value = fallback.IsAbsent ? value : fallback;
+        if (value.IsAbsent)
+        {
+            string where = Address.Length == 0 ? $"var.{name} has no value{Run.Where}" : $"{Address} is not given {name}";
+            return Value.Unknown(UnknownKind.InputVariable, where).WithOrigin(new Origin(OriginKind.VariableDefault, $"var.{name}", variable.Header));
+        }
+
+        Origin? origin = value.Origin;
+        value = Expressions.ConvertTo(value, variable, Run);
+        return value.WithSensitive(value.IsSensitive || variable.IsSensitive).WithOrigin(origin);
+    }
+
+    private Value Undeclared(string what, string kind, SourceLocation? use)
+    {
+        if (use is { } location)
+        {
+            Run.Report("terraform/undeclared-reference", $"Reference to undeclared {kind}", $"There is no `{what}` in this module.", location);
+        }
+
+        return Value.Unknown(UnknownKind.Error, $"{what} is not declared");
+    }
+}
+
+/// <summary>A value on the heap.</summary>
+internal sealed record ValueBox(Value Value);

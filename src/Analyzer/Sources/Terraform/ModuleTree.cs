@@ -1,0 +1,157 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using GcpLint.Text;
+
+namespace GcpLint.Analyzer.Sources.Terraform;
+
+/// <summary>The modules of a repository, and which of them are roots.</summary>
+internal sealed class ModuleTree
+{
+    private const string ManifestEntries = "Modules";
+
+    private readonly FrozenDictionary<string, TerraformModule> _modules;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _installed;
+
+    private ModuleTree(FrozenDictionary<string, TerraformModule> modules, FrozenDictionary<string, FrozenDictionary<string, string>> installed)
+    {
+        _modules = modules;
+        _installed = installed;
+    }
+
+    /// <summary>In ordinal order of the paths.</summary>
+    public required ImmutableArray<TerraformModule> Modules { get; init; }
+
+    public ImmutableArray<TerraformModule> Roots => [.. Modules.Where(module => module.IsRoot)];
+
+    public TerraformModule? Get(string path) => _modules.GetValueOrDefault(path);
+
+    /// <summary>
+    /// The folder that <c>terraform init</c> put a module into, by its key such as "network.subnets"; null if the user has
+    /// not run it.
+    /// </summary>
+    public string? GetInstalled(string root, string key) => _installed.GetValueOrDefault(root)?.GetValueOrDefault(key);
+
+    public static ModuleTree Create(ImmutableArray<TerraformModule> modules, IEnumerable<SourceText> manifests)
+    {
+        var byPath = modules.ToFrozenDictionary(module => module.Path, StringComparer.Ordinal);
+        var tree = new ModuleTree(byPath, ReadManifests(manifests)) { Modules = modules };
+        tree.FindRoots();
+        return tree;
+    }
+
+    private void FindRoots()
+    {
+        var called = new HashSet<string>(StringComparer.Ordinal);
+        foreach (TerraformModule module in Modules)
+        {
+            foreach (TerraformModuleCall call in module.Calls)
+            {
+                if (call.IsLocal && TerraformPath.Resolve(module.Path, call.Source) is { } path && path != module.Path)
+                {
+                    called.Add(path);
+                }
+            }
+        }
+
+        foreach (TerraformModule module in Modules)
+        {
+            bool applied = module.Backend is not null || module.Cloud is not null;
+            module.IsRoot = !TerraformPath.IsVendored(module.Path) && (applied || !called.Contains(module.Path));
+            module.IsReusableModule = module.IsRoot && !applied && module.VariableFiles.IsEmpty && module.Providers.IsEmpty && LiesAmongModules(module.Path);
+        }
+
+        ReachCycles();
+    }
+
+    // Modules that call each other in a circle have callers all, so that none of them would be looked at.
+    private void ReachCycles()
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        foreach (TerraformModule root in Modules.Where(module => module.IsRoot))
+        {
+            Reach(root, reached);
+        }
+
+        foreach (TerraformModule module in Modules)
+        {
+            if (!reached.Contains(module.Path) && !TerraformPath.IsVendored(module.Path))
+            {
+                module.IsRoot = true;
+                Reach(module, reached);
+            }
+        }
+    }
+
+    private void Reach(TerraformModule start, HashSet<string> reached)
+    {
+        var open = new Stack<TerraformModule>();
+        open.Push(start);
+        while (open.TryPop(out TerraformModule? module))
+        {
+            if (!reached.Add(module.Path))
+            {
+                continue;
+            }
+
+            foreach (TerraformModuleCall call in module.Calls)
+            {
+                if (call.IsLocal && TerraformPath.Resolve(module.Path, call.Source) is { } path && Get(path) is { } next)
+                {
+                    open.Push(next);
+                }
+            }
+        }
+    }
+
+    private static bool LiesAmongModules(string path)
+    {
+        foreach (Range part in path.AsSpan().Split('/'))
+        {
+            if (path.AsSpan()[part] is "modules" or "module")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static FrozenDictionary<string, FrozenDictionary<string, string>> ReadManifests(IEnumerable<SourceText> manifests)
+    {
+        var installed = new Dictionary<string, FrozenDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (SourceText manifest in manifests)
+        {
+            // <root>/.terraform/modules/modules.json
+            string root = TerraformPath.Resolve(TerraformPath.FolderOf(manifest.Path), "../..") ?? ".";
+            installed[root] = ReadManifest(root, manifest);
+        }
+
+        return installed.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static FrozenDictionary<string, string> ReadManifest(string root, SourceText manifest)
+    {
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(manifest.Content);
+            foreach (JsonElement entry in document.RootElement.GetProperty(ManifestEntries).EnumerateArray())
+            {
+                string? key = entry.GetProperty("Key").GetString();
+                string? folder = entry.GetProperty("Dir").GetString();
+                if (!string.IsNullOrEmpty(key) && folder is not null && TerraformPath.Resolve(root, folder) is { } path)
+                {
+                    folders[key] = path;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // Terraform wrote the file: one that is broken is as good as none, and the modules' outputs stay unknown.
+            folders.Clear();
+        }
+
+        return folders.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}
