@@ -31,6 +31,9 @@ public sealed class CelOverload
 
     public CelType Result { get; }
 
+    /// <summary>The last parameter takes any number of arguments from one on.</summary>
+    internal bool IsVariadic { get; init; }
+
     internal BudgetedImplementation Implementation { get; }
 
     /// <summary><c>f(a, b)</c></summary>
@@ -41,11 +44,13 @@ public sealed class CelOverload
     public static CelOverload Member(ImmutableArray<CelType> parameters, CelType result, CelImplementation implementation) =>
         new(true, parameters, result, (scoped arguments, ref _) => implementation(arguments));
 
+    internal bool Takes(int argumentCount) => IsVariadic ? argumentCount >= Parameters.Length : argumentCount == Parameters.Length;
+
     internal bool Accepts(ReadOnlySpan<Value> arguments)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (!Parameters[i].Accepts(arguments[i]))
+            if (!Parameters[Math.Min(i, Parameters.Length - 1)].Accepts(arguments[i]))
             {
                 return false;
             }

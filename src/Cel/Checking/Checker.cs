@@ -209,7 +209,7 @@ internal sealed class Checker
         foreach (CelOverload overload in function.Overloads)
         {
             var inference = new TypeInference(_environment.AbsentIsNull);
-            if (overload.IsMember == passesTarget && overload.Parameters.Length == types.Length
+            if (overload.IsMember == passesTarget && overload.Takes(types.Length)
                 && (!IsChecked || inference.Fits(types, overload.Parameters)))
             {
                 CelType type = inference.Substitute(overload.Result);

@@ -8,11 +8,12 @@ internal ref struct TypeInference(bool nullFitsAll)
 {
     private Dictionary<string, CelType>? _letters;
 
+    /// <summary>Arguments beyond the last parameter are more of it.</summary>
     public bool Fits(ReadOnlySpan<CelType> arguments, ImmutableArray<CelType> parameters)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            if (!Fits(arguments[i], parameters[i]))
+            if (!Fits(arguments[i], parameters[Math.Min(i, parameters.Length - 1)]))
             {
                 return false;
             }

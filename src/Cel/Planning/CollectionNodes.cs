@@ -122,7 +122,7 @@ internal sealed class MessageNode(WellKnownMessage message, ImmutableArray<Field
 internal static class OptionalEntry
 {
     /// <summary>The value of an optional that stands behind '?', absent if it has none; or what stands instead of the whole.</summary>
-    public static Value? Unwrap(in Value optional, TextSpan place, out Value value)
+    public static Value? Unwrap(Value optional, TextSpan place, out Value value)
     {
         value = optional.AsOther is CelOptional { HasValue: true } some ? some.Value : default;
         if (optional.AsOther is CelOptional)

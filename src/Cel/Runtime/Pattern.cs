@@ -36,6 +36,9 @@ internal sealed class Pattern
         }
     }
 
+    /// <summary>Capturing groups, without the whole match.</summary>
+    public int GroupCount => _regex.GetGroupNumbers().Length - 1;
+
     public bool IsMatch(string text) => _regex.IsMatch(text);
 
     public Match Match(string text, int start) => _regex.Match(text, start);

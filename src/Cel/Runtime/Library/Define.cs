@@ -24,6 +24,7 @@ internal static class Define
     public static CelOverload Member(CelType target, CelType argument, CelType result, Binary body) =>
         new(true, [target, argument], result, (scoped arguments, ref _) => body(arguments[0], arguments[1]));
 
+    /// <summary>A body for any number of arguments, or for ones that it pays for.</summary>
     public static CelOverload Any(bool isMember, ImmutableArray<CelType> parameters, CelType result, BudgetedImplementation body) =>
         new(isMember, parameters, result, body);
 }

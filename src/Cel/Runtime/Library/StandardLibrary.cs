@@ -11,6 +11,14 @@ internal static class StandardLibrary
         .. TextFunctions.All,
         .. TimeFunctions.All,
         .. OptionalFunctions.All,
+        .. StringFunctions.All,
+        .. MathFunctions.All,
+        .. BitFunctions.All,
+        .. ListFunctions.All,
+        .. SetFunctions.All,
+        .. EncoderFunctions.All,
+        .. NetworkFunctions.All,
+        .. RegexFunctions.All,
     ]);
 
     private static ImmutableDictionary<string, CelFunction> Join(ImmutableArray<CelFunction> functions) =>
