@@ -36,5 +36,20 @@ public enum UnknownKind : byte
 /// <param name="Detail">For people, names the thing: "var.project_id has no value in environment prod".</param>
 public sealed record Unknown(UnknownKind Kind, string Detail)
 {
+    /// <summary>
+    /// The texts that it is put together from, known and unknown, in order: of "gcr.io/$PROJECT/app:latest" the ends are
+    /// known. Null if there is nothing to say.
+    /// </summary>
+    public ValueList? Parts { get; init; }
+
+    /// <summary>Values that it may have, each with its own origin: one a branch, one a turn of a loop. Null if none is known.</summary>
+    public ValueList? Alternatives { get; init; }
+
+    /// <summary>It has one of <see cref="Alternatives"/> for certain; otherwise it may have others, too.</summary>
+    public bool AlternativesAreAll { get; init; }
+
+    /// <summary>What it is if nobody sets it from outside: the default of a parameter. Absent if it has none.</summary>
+    public Value Default { get; init; }
+
     public override string ToString() => Detail;
 }
