@@ -110,6 +110,21 @@ public class ShellHostileInputTests
     }
 
     [Fact]
+    public void Calls_of_deeply_nested_functions_stay_within_the_stack()
+    {
+        var script = new StringBuilder();
+        for (int i = 0; i < 20; i++)
+        {
+            script.Append($"f{i}() {{\n").Insert(script.Length, "if a; then\n", 40).Append($"f{i + 1}\n").Insert(script.Length, "fi\n", 40).Append("}\n");
+        }
+
+        ShellScript parsed = Parse(script + "f0\n");
+
+        parsed.Diagnostics.Should().BeEmpty();
+        parsed.Commands.Should().HaveCount((20 * 41) + 1);
+    }
+
+    [Fact]
     public void Branches_that_double_stay_bounded()
     {
         var script = new StringBuilder();

@@ -8,8 +8,13 @@ namespace GcpLint.Analyzer.Sources.Shell;
 internal sealed class BuiltinEffects
 {
     private readonly ShellWalker _walker;
+    private readonly SimpleCommandWalker _commands;
 
-    public BuiltinEffects(ShellWalker walker) => _walker = walker;
+    public BuiltinEffects(ShellWalker walker, SimpleCommandWalker commands)
+    {
+        _walker = walker;
+        _commands = commands;
+    }
 
     private WalkRecord Record => _walker.Record;
 
@@ -138,7 +143,7 @@ internal sealed class BuiltinEffects
             return;
         }
 
-        ShellScript? source = flow.Depth < WalkLimits.MaxCallDepth && Record.Budget.CanRepeat
+        ShellScript? source = _commands.CanGoDeeper(flow)
             ? Record.Context.ResolveSource?.Invoke(words[1])
             : null;
         if (source is not null)

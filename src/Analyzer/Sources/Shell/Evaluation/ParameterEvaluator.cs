@@ -84,9 +84,13 @@ internal sealed class ParameterEvaluator
             return list.Count > 0 ? list[0] : Value.Null;
         }
 
-        return int.TryParse(part.Index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index) && Math.Abs((long)index) <= list.Count
-            ? list[index < 0 ? list.Count + index : Math.Min(index, list.Count - 1)]
-            : Unknown(part, UnknownKind.RunTime, $"${{{part.Name}[{part.Index}]}} is known when the script runs");
+        if (!int.TryParse(part.Index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index))
+        {
+            return Unknown(part, UnknownKind.RunTime, $"${{{part.Name}[{part.Index}]}} is known when the script runs");
+        }
+
+        long place = index < 0 ? (long)list.Count + index : index;
+        return place >= 0 && place < list.Count ? list[(int)place] : Value.Null;
     }
 
     private Value Argument(ParameterPart part, ShellScope scope, OriginKind kind)

@@ -32,6 +32,9 @@ internal static class WalkLimits
     /// <summary>Calls within calls. Honest scripts stay below 10.</summary>
     public const int MaxCallDepth = 16;
 
+    /// <summary>Commands around a call that is still followed: each costs about a kilobyte of the machine's stack.</summary>
+    public const int MaxDepth = 200;
+
     /// <summary>Commands that are looked at again, in calls and loops; two functions that call each other's copies double the work at each level.</summary>
     public const int MaxRepeated = 20_000;
 

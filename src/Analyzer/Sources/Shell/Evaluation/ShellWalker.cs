@@ -30,7 +30,18 @@ internal sealed class ShellWalker
         return record.ToWalk();
     }
 
+    /// <summary>Commands and calls around the one at hand: calls are followed only while the machine's stack has room for their bodies.</summary>
+    public int Depth { get; private set; }
+
     public WalkOutcome Walk(ShellCommand command, ShellScope scope, WalkFlow flow)
+    {
+        Depth++;
+        WalkOutcome outcome = WalkAny(command, scope, flow);
+        Depth--;
+        return outcome;
+    }
+
+    private WalkOutcome WalkAny(ShellCommand command, ShellScope scope, WalkFlow flow)
     {
         switch (command)
         {

@@ -13,7 +13,7 @@ internal sealed class SimpleCommandWalker
     public SimpleCommandWalker(ShellWalker walker)
     {
         _walker = walker;
-        _builtins = new BuiltinEffects(walker);
+        _builtins = new BuiltinEffects(walker, this);
     }
 
     private WalkRecord Record => _walker.Record;
@@ -270,9 +270,13 @@ internal sealed class SimpleCommandWalker
     private static bool IsKeyed(ShellWord element) =>
         element.Parts is [LiteralPart { IsQuoted: false } first, ..] && first.Text.StartsWith('[') && element.Parts.Any(part => part is LiteralPart literal && literal.Text.Contains("]=", StringComparison.Ordinal));
 
+    /// <summary>Whether a call or a file that is read in may be followed from here.</summary>
+    public bool CanGoDeeper(WalkFlow flow) =>
+        flow.Depth < WalkLimits.MaxCallDepth && _walker.Depth < WalkLimits.MaxDepth && Record.Budget.CanRepeat;
+
     private WalkOutcome Follow(WalkFunction function, CommandInvocation call, ShellScope scope, WalkFlow flow)
     {
-        bool mayFollow = !function.IsRunning && flow.Depth < WalkLimits.MaxCallDepth && Record.Budget.CanRepeat;
+        bool mayFollow = !function.IsRunning && CanGoDeeper(flow);
         if (!mayFollow)
         {
             return WalkOutcome.Next;

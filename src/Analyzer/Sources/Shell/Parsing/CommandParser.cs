@@ -205,7 +205,8 @@ internal sealed class CommandParser
         return false;
     }
 
-    private ShellCommand ParseCommand()
+    /// <summary>One command of a pipeline.</summary>
+    public ShellCommand ParseCommand()
     {
         if (!_cursor.TryEnter())
         {

@@ -296,16 +296,16 @@ internal sealed class CompoundParser
         _cursor.Position += "coproc".Length;
         _cursor.SkipBlanks();
         ShellCursor.Bookmark name = _cursor.Save();
-        int length = ShellNames.Length(_cursor.Rest);
-        _cursor.Position += length;
+        _cursor.Position += ShellNames.Length(_cursor.Rest);
         _cursor.SkipBlanks();
-        if (length == 0 || TryParse() is not { } named)
+        if (_cursor.Peek() is not ('{' or '('))
         {
+            // It was no name, but the command.
             _cursor.Return(name);
-            named = TryParse() ?? _commands.Simple.Parse();
         }
 
-        return new ShellList(Since(start), [new ListItem(named, IsBackground: true)]);
+        ShellCommand command = _commands.ParseCommand();
+        return new ShellList(Since(start), [new ListItem(command, IsBackground: true)]);
     }
 
     private TestCommand ParseTest()
