@@ -146,12 +146,18 @@ public sealed record ImageReference
     /// <summary>The first part is a host if it has a dot or a port, is localhost, or has capitals, which repositories have not.</summary>
     private static bool IsRegistry(ReadOnlySpan<char> part)
     {
-        if (part.IndexOfAny("${") >= 0)
+        int braces = 0;
+        foreach (char c in part)
         {
-            return part.Contains('.') && !part.StartsWith("$");
+            braces += c switch { '{' => 1, '}' => -1, _ => 0 };
+            if (braces <= 0 && c is '.' or ':')
+            {
+                return true;
+            }
         }
 
-        return part.IndexOfAny(".:") >= 0 || part is "localhost" || part.IndexOfAnyInRange('A', 'Z') >= 0;
+        // The name of a variable has capitals too: what it holds is not known here.
+        return part is "localhost" || !part.Contains('$') && part.IndexOfAnyInRange('A', 'Z') >= 0;
     }
 
     private string? GetText(TextSpan? span) => span is { } part ? Text.Substring(part.Start, part.Length) : null;

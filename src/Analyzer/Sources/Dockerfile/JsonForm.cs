@@ -127,7 +127,8 @@ internal static class JsonForm
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            // By way of bytes: the overload for strings throws on a lone surrogate.
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(text));
             return document.RootElement.ValueKind == JsonValueKind.Array;
         }
         catch (JsonException)
