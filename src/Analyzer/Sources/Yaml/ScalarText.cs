@@ -49,6 +49,39 @@ public static class ScalarText
         _ => "",
     };
 
+    /// <summary>
+    /// The decoded text of the scalar that stands at the value's own place, whatever was made of it since: of an unknown
+    /// <c>"postgres://${HOST}/db"</c> this text. "" for a value that no reader made.
+    /// </summary>
+    public static string Written(Value value)
+    {
+        if (value.Origin is not { Location: var place } || place.Span.IsEmpty)
+        {
+            return "";
+        }
+
+        string content = place.Source.Content;
+        if (content[place.Span.Start] is '|' or '>')
+        {
+            return place.Source.GetText(place.Span);
+        }
+
+        var segments = new SegmentBuilder(content);
+        Decode(content, place.Span, "", segments);
+        return segments.ToString();
+    }
+
+    /// <summary>
+    /// A part of a string as a value of its own, with its own place: the right side of "NAME=value".
+    /// </summary>
+    internal static Value Part(Value value, TextSpan part)
+    {
+        string text = value.AsString.Substring(part.Start, part.Length);
+        return Map(value) is not { } mapped || value.Origin is not { } origin
+            ? Value.Of(text).WithOrigin(value.Origin)
+            : Value.Of(text).WithOrigin(origin with { Location = mapped.Locate(part) });
+    }
+
     private static string Unquoted(SourceLocation location) => location.Source.Slice(location.Span).Trim("\"'").ToString();
 
     private static void Decode(string content, TextSpan span, string text, SegmentBuilder segments)

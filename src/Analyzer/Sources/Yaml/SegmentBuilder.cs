@@ -48,5 +48,7 @@ internal sealed class SegmentBuilder(string content)
 
     public bool TextEquals(string text) => _text.Equals(text);
 
+    public override string ToString() => _text.ToString();
+
     public ImmutableArray<TextSegment> ToImmutable() => _segments.ToImmutable();
 }

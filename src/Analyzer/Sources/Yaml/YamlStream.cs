@@ -25,10 +25,12 @@ public sealed record YamlStream(
 /// <summary>One document of a <see cref="YamlStream"/>.</summary>
 public sealed class YamlDocument
 {
+    private readonly SourceText _source;
     private readonly IReadOnlyDictionary<int, string> _tags;
 
-    internal YamlDocument(Value root, TextSpan span, IReadOnlyDictionary<int, string> tags)
+    internal YamlDocument(SourceText source, Value root, TextSpan span, IReadOnlyDictionary<int, string> tags)
     {
+        _source = source;
         Root = root;
         Span = span;
         _tags = tags;
@@ -52,6 +54,6 @@ public sealed class YamlDocument
         }
 
         Origin written = value.Origin.Trail.Last();
-        return _tags.GetValueOrDefault(written.Location.Span.Start);
+        return written.Location.Source == _source ? _tags.GetValueOrDefault(written.Location.Span.Start) : null;
     }
 }

@@ -346,7 +346,7 @@ internal sealed class YamlTreeBuilder
     private void EndDocument(int end)
     {
         _inDocument = false;
-        _documents.Add(new YamlDocument(_root, TextSpan.FromBounds(_documentStart, Math.Max(_documentStart, end)), _tags));
+        _documents.Add(new YamlDocument(_source, _root, TextSpan.FromBounds(_documentStart, Math.Max(_documentStart, end)), _tags));
     }
 
     private int LastEnd()
