@@ -61,7 +61,7 @@ public sealed class InMemoryFileSystem : IFileSystem
     private FrozenDictionary<string, IReadOnlyList<FileEntry>> Folders()
     {
         var folders = new Dictionary<string, SortedDictionary<string, FileEntryKind>>(StringComparer.Ordinal) { [""] = new(StringComparer.Ordinal) };
-        foreach (string path in _files.Keys)
+        foreach (string path in _files.Keys.Where(path => !path.StartsWith("../", StringComparison.Ordinal)))
         {
             Add(folders, path, FileEntryKind.File);
         }
