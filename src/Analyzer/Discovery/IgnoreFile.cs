@@ -50,4 +50,26 @@ public sealed class IgnoreFile
 
         return null;
     }
+
+    /// <summary>Whether the patterns mean a file, by itself or by a folder above it.</summary>
+    public bool Covers(ReadOnlySpan<char> file)
+    {
+        bool isDirectory = false;
+        while (true)
+        {
+            if (Decide(file, isDirectory) is { } decision)
+            {
+                return !decision.IsNegated;
+            }
+
+            int slash = file.LastIndexOf('/');
+            if (slash < 0)
+            {
+                return false;
+            }
+
+            file = file[..slash];
+            isDirectory = true;
+        }
+    }
 }

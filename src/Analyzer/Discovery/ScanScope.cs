@@ -86,30 +86,7 @@ internal sealed class ScanScope
         }
 
         pattern = "include";
-        return !isDirectory && !_include.IsEmpty && !IsIncluded(path);
-    }
-
-    /// <summary>A file is included by a pattern for itself or for a folder above it.</summary>
-    private bool IsIncluded(string path)
-    {
-        ReadOnlySpan<char> current = path;
-        bool isDirectory = false;
-        while (true)
-        {
-            if (_include.Decide(current, isDirectory) is { } decision)
-            {
-                return !decision.IsNegated;
-            }
-
-            int slash = current.LastIndexOf('/');
-            if (slash < 0)
-            {
-                return false;
-            }
-
-            current = current[..slash];
-            isDirectory = true;
-        }
+        return !isDirectory && !_include.IsEmpty && !_include.Covers(path);
     }
 
     private static IgnoreStack? Push(IFileSystem files, string path, string folder, IgnoreStack? parent) =>

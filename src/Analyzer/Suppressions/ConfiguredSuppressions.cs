@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Configuration;
+using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Text;
-using MAB.DotIgnore;
 
 namespace GcpLint.Analyzer.Suppressions;
 
@@ -76,14 +76,14 @@ public sealed class ConfiguredSuppressions : IFindingFilter
     /// <summary>An entry with its patterns read once.</summary>
     private sealed class Entry
     {
-        private readonly IgnoreList? _paths;
+        private readonly IgnoreFile? _paths;
 
         public Entry(ConfiguredSuppression suppression)
         {
             Suppression = suppression;
             if (!suppression.Paths.IsEmpty)
             {
-                _paths = new IgnoreList(suppression.Paths);
+                _paths = IgnoreFile.FromLines(suppression.Paths);
             }
         }
 
@@ -91,7 +91,7 @@ public sealed class ConfiguredSuppressions : IFindingFilter
 
         public bool Covers(Finding finding) =>
             Suppression.Rules.Any(pattern => RuleSelection.Matches(pattern, finding.Rule))
-            && (_paths is null || _paths.IsIgnored(finding.Location.Source.Path, pathIsDirectory: false))
+            && (_paths is null || _paths.Covers(finding.Location.Source.Path))
             && (Suppression.Resources.IsEmpty || AllResourcesMatch(finding));
 
         /// <summary>A finding that several addresses share is suppressed only if each of them is.</summary>
