@@ -10,18 +10,20 @@ internal sealed class ArgumentParser(SourceText source, DiagnosticBag diagnostic
     private readonly VariableParser _variables = new(diagnostics);
 
     /// <param name="head">A known instruction.</param>
+    /// <param name="isComplete">Its options are right; else they may have been meant as the arguments.</param>
     /// <param name="escape">The escape character of the file.</param>
     /// <param name="json">Whether the arguments are a JSON array.</param>
     /// <param name="words">Its words.</param>
     /// <param name="heredocs">The bodies that follow.</param>
     public Instruction Parse(
         InstructionHead head,
+        bool isComplete,
         char escape,
         JsonFormResult json,
         ImmutableArray<InstructionWord> words,
         ImmutableArray<Heredoc> heredocs)
     {
-        if (head.Arguments.Text.Length == 0 && head.Flags.IsEmpty)
+        if (head.Arguments.Text.Length == 0 && isComplete)
         {
             diagnostics.Error(
                 "dockerfile/missing-argument",

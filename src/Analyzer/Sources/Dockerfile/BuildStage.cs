@@ -27,6 +27,9 @@ public sealed class BuildStage
     /// <summary>The image that it is built on; null on a stage, on scratch, and where <see cref="Base"/> is not known.</summary>
     public required ImageReference? Image { get; init; }
 
+    /// <summary>The base as written: what is literal in it can be judged where a variable leaves <see cref="Image"/> open.</summary>
+    public ImageReference? WrittenImage => ImageReference.Parse(From.Image.Text);
+
     /// <summary>Built on nothing.</summary>
     public bool IsScratch => Parent is null && Base.AsString == "scratch";
 

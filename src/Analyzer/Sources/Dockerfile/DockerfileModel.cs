@@ -85,8 +85,19 @@ public sealed class DockerfileModel
     /// ARG, COPY, ENV, EXPOSE, FROM, LABEL, STOPSIGNAL, USER, VOLUME and WORKDIR, and for options of --mount. The words of
     /// the others are left to the shell.
     /// </summary>
-    public Value Evaluate(Instruction instruction, InstructionWord word) =>
-        VariableExpander.Expand(word.Text, _scopes[instruction.Index], Syntax.EscapeCharacter, Origin.Written(Source, word.Span), out _);
+    public Value Evaluate(Instruction instruction, InstructionWord word)
+    {
+        Origin written = Origin.Written(Source, word.Span);
+        return VariableExpander.Expand(word.Text, _scopes[instruction.Index], Syntax.EscapeCharacter, written, new ExpansionBudget(), out _);
+    }
+
+    /// <summary>The variables that ENV puts into the image of a stage, with those of the stages below it; no ARG.</summary>
+    public ValueMap GetEnvironment(BuildStage stage) =>
+        Collect(stage.InheritedInstructions<EnvInstruction>().SelectMany(env => env.Variables.Select(pair => ((Instruction)env, pair))));
+
+    /// <summary>The labels of the image of a stage, with those of the stages below it.</summary>
+    public ValueMap GetLabels(BuildStage stage) =>
+        Collect(stage.InheritedInstructions<LabelInstruction>().SelectMany(label => label.Labels.Select(pair => ((Instruction)label, pair))));
 
     /// <summary>Ports of EXPOSE in this stage and those below it.</summary>
     public ImmutableArray<ExposedPort> GetExposedPorts(BuildStage stage)
@@ -107,6 +118,31 @@ public sealed class DockerfileModel
     public CopySource ResolveSource(InstructionWord from) => GetStage(from.Text) is { } stage
         ? new CopySource(stage, null)
         : new CopySource(null, ImageReference.Parse(from.Text));
+
+    private ValueMap Collect(IEnumerable<(Instruction Instruction, NameValue Pair)> pairs)
+    {
+        var entries = ImmutableArray.CreateBuilder<ValueEntry>();
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach ((Instruction instruction, NameValue pair) in pairs)
+        {
+            if (pair.Value is not { } word || !Evaluate(instruction, pair.Name).TryGetString(out string? name))
+            {
+                continue;
+            }
+
+            var entry = new ValueEntry(Value.Of(name).WithOrigin(Origin.Written(Source, pair.Name.Span)), Evaluate(instruction, word));
+            if (indices.TryAdd(name, entries.Count))
+            {
+                entries.Add(entry);
+            }
+            else
+            {
+                entries[indices[name]] = entry;
+            }
+        }
+
+        return new ValueMap(entries.ToImmutable());
+    }
 
     /// <summary>The stages that a build of a target runs: itself, those below it and those it copies from, by index.</summary>
     public ImmutableArray<BuildStage> GetReachable(BuildStage target)

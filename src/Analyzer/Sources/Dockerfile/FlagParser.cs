@@ -52,14 +52,17 @@ internal sealed class FlagParser(SourceText source, DiagnosticBag diagnostics)
         }
     }
 
-    public void Check(string keyword, ImmutableArray<InstructionFlag> flags)
+    /// <summary>False if the instruction does not have one of them.</summary>
+    public bool Check(string keyword, ImmutableArray<InstructionFlag> flags)
     {
         FrozenDictionary<string, FlagKind> known = Known.GetValueOrDefault(keyword, FrozenDictionary<string, FlagKind>.Empty);
         var seen = new HashSet<string>();
+        bool areKnown = true;
         foreach (InstructionFlag flag in flags)
         {
             if (!known.TryGetValue(flag.Name, out FlagKind kind))
             {
+                areKnown = false;
                 string has = known.Count == 0 ? "takes no options" : "has --" + string.Join(", --", known.Keys.Order(StringComparer.Ordinal));
                 diagnostics.Error("dockerfile/unknown-flag", $"{keyword} has no option --{flag.Name}", $"{keyword} {has}.", flag.Span);
                 continue;
@@ -86,6 +89,8 @@ internal sealed class FlagParser(SourceText source, DiagnosticBag diagnostics)
                 diagnostics.Error("dockerfile/invalid-flag-value", $"--{flag.Name} needs a value", $"Write --{flag.Name}=<value>.", flag.Span);
             }
         }
+
+        return areKnown;
     }
 
     private static InstructionFlag ToFlag(MappedText word, TextSpan span)

@@ -86,11 +86,11 @@ internal sealed class InstructionParser(SourceText source, LineReader lines, Dia
             return new UnknownInstruction(head);
         }
 
-        _flags.Check(keyword, flags);
-        return keyword == "ONBUILD" ? ParseOnbuild(head, line, position, escape) : ParseArguments(head, escape);
+        bool isComplete = _flags.Check(keyword, flags);
+        return keyword == "ONBUILD" ? ParseOnbuild(head, line, position, escape) : ParseArguments(head, isComplete, escape);
     }
 
-    private Instruction ParseArguments(InstructionHead head, char escape)
+    private Instruction ParseArguments(InstructionHead head, bool isComplete, char escape)
     {
         JsonFormResult json = JsonFormResult.None;
         ImmutableArray<InstructionWord> words = [];
@@ -103,7 +103,7 @@ internal sealed class InstructionParser(SourceText source, LineReader lines, Dia
         ImmutableArray<Heredoc> heredocs = json == JsonFormResult.None && head.Keyword is "RUN" or "COPY" or "ADD"
             ? ReadHeredocs(ref head)
             : [];
-        return _arguments.Parse(head, escape, json, words, heredocs);
+        return _arguments.Parse(head, isComplete, escape, json, words, heredocs);
     }
 
     private OnbuildInstruction ParseOnbuild(InstructionHead head, MappedText line, int position, char escape)

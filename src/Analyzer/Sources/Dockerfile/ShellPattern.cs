@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace GcpLint.Analyzer.Sources.Dockerfile;
 
@@ -8,9 +9,7 @@ namespace GcpLint.Analyzer.Sources.Dockerfile;
 /// </summary>
 internal sealed class ShellPattern
 {
-    /// <summary>Replacing tries every start: a hostile pattern on a long value ends here.</summary>
-    private const long MaxSteps = 20_000_000;
-
+    private const int OutOfBudget = -2;
     private const int AnyText = -1;
     private const int AnyCharacter = -2;
 
@@ -47,31 +46,33 @@ internal sealed class ShellPattern
         return new ShellPattern(tokens.ToImmutable());
     }
 
-    public static string TrimPrefix(ShellPattern pattern, string value, bool longest)
+    /// <summary>Null if the budget is spent, as for the other operations.</summary>
+    public static string? TrimPrefix(ShellPattern pattern, string value, bool longest, ExpansionBudget budget)
     {
-        long steps = 0;
-        int length = pattern.Match(value, 0, longest, ref steps);
-        return length <= 0 ? value : value[length..];
+        int length = pattern.Match(value, 0, longest, budget);
+        return length == OutOfBudget ? null : length <= 0 ? value : value[length..];
     }
 
-    public static string TrimSuffix(ShellPattern pattern, string value, bool longest)
+    public static string? TrimSuffix(ShellPattern pattern, string value, bool longest, ExpansionBudget budget)
     {
         char[] reversed = value.ToCharArray();
         Array.Reverse(reversed);
-        long steps = 0;
-        int length = new ShellPattern([.. pattern._tokens.Reverse()]).Match(reversed, 0, longest, ref steps);
-        return length <= 0 ? value : value[..^length];
+        int length = new ShellPattern([.. pattern._tokens.Reverse()]).Match(reversed, 0, longest, budget);
+        return length == OutOfBudget ? null : length <= 0 ? value : value[..^length];
     }
 
-    /// <summary>Null if it takes too long.</summary>
-    public static string? Replace(ShellPattern pattern, string value, string replacement, bool all)
+    public static string? Replace(ShellPattern pattern, string value, string replacement, bool all, ExpansionBudget budget)
     {
-        var result = new System.Text.StringBuilder();
-        long steps = 0;
+        var result = new StringBuilder();
         int position = 0;
-        while (position < value.Length && steps < MaxSteps)
+        while (position < value.Length)
         {
-            int length = pattern.Match(value, position, longest: true, ref steps);
+            int length = pattern.Match(value, position, longest: true, budget);
+            if (length == OutOfBudget)
+            {
+                return null;
+            }
+
             if (length <= 0)
             {
                 result.Append(value[position++]);
@@ -86,20 +87,24 @@ internal sealed class ShellPattern
             }
         }
 
-        return steps >= MaxSteps ? null : result.Append(value, position, value.Length - position).ToString();
+        return result.Append(value, position, value.Length - position).ToString();
     }
 
     /// <summary>The length of the shortest or longest match that begins at <paramref name="start"/>, -1 if there is none.</summary>
-    private int Match(ReadOnlySpan<char> value, int start, bool longest, ref long steps)
+    private int Match(ReadOnlySpan<char> value, int start, bool longest, ExpansionBudget budget)
     {
         // active[i]: the first i tokens match what was read.
         var active = new bool[_tokens.Length + 1];
         active[0] = true;
         Spread(active);
         int best = active[^1] ? 0 : -1;
-        for (int position = start; position < value.Length && (longest || best < 0) && steps < MaxSteps; position++)
+        for (int position = start; position < value.Length && (longest || best < 0); position++)
         {
-            steps += _tokens.Length + 1;
+            if (!budget.TrySpend(_tokens.Length + 1))
+            {
+                return OutOfBudget;
+            }
+
             bool any = false;
             bool before = active[0];
             active[0] = false;

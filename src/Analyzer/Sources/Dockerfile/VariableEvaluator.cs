@@ -14,6 +14,7 @@ internal sealed class VariableEvaluator
     private readonly DockerfileSyntax _syntax;
     private readonly ValueMap _buildArguments;
     private readonly DiagnosticBag _diagnostics;
+    private readonly ExpansionBudget _budget = new();
 
     public VariableEvaluator(DockerfileSyntax syntax, ValueMap buildArguments, DiagnosticBag diagnostics)
     {
@@ -30,7 +31,8 @@ internal sealed class VariableEvaluator
 
     public Value Evaluate(InstructionWord word, VariableScope scope)
     {
-        Value value = VariableExpander.Expand(word.Text, scope, _syntax.EscapeCharacter, Origin.Written(_syntax.Source, word.Span), out string? error);
+        Origin written = Origin.Written(_syntax.Source, word.Span);
+        Value value = VariableExpander.Expand(word.Text, scope, _syntax.EscapeCharacter, written, _budget, out string? error);
         if (error is not null)
         {
             _diagnostics.Error(

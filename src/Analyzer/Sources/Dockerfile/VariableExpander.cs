@@ -19,12 +19,14 @@ internal sealed class VariableExpander
     private readonly string _text;
     private readonly VariableScope _scope;
     private readonly char _escape;
+    private readonly ExpansionBudget _budget;
     private int _position;
     private int _depth;
     private string? _error;
 
-    private VariableExpander(string text, VariableScope scope, char escape)
+    private VariableExpander(string text, VariableScope scope, char escape, ExpansionBudget budget)
     {
+        _budget = budget;
         _text = text;
         _scope = scope;
         _escape = escape;
@@ -32,14 +34,17 @@ internal sealed class VariableExpander
 
     private const char End = '\uffff';
 
+    private static readonly Unknown OverBudget = new(UnknownKind.Limit, "the variables of this file take too long to expand");
+
     private readonly record struct Part(string Text, Unknown? Unknown = null, Origin? From = null);
 
     /// <param name="text">As written.</param>
     /// <param name="scope">The variables.</param>
     /// <param name="escape">The escape character of the file.</param>
     /// <param name="written">The place of the word; the trail of the value begins there.</param>
+    /// <param name="budget">What is left for the file.</param>
     /// <param name="error">Why Docker refuses the word; null if it does not.</param>
-    public static Value Expand(string text, VariableScope scope, char escape, Origin written, out string? error)
+    public static Value Expand(string text, VariableScope scope, char escape, Origin written, ExpansionBudget budget, out string? error)
     {
         error = null;
         if (text.AsSpan().IndexOfAny("$'\"") < 0 && !text.Contains(escape))
@@ -47,7 +52,7 @@ internal sealed class VariableExpander
             return Value.Of(text).WithOrigin(written);
         }
 
-        var expander = new VariableExpander(text, scope, escape);
+        var expander = new VariableExpander(text, scope, escape, budget);
         Part part = expander.ReadUntil(End, keepEscapes: false);
         error = expander._error;
         Origin origin = part.From is null ? written : written with { From = part.From };
@@ -109,14 +114,15 @@ internal sealed class VariableExpander
         return stop == End ? Finish(text, sum) : Fail($"'{stop}' is missing in \"{Shorten(_text)}\"");
     }
 
-    private static Part Add(StringBuilder text, Part sum, Part part)
+    private Part Add(StringBuilder text, Part sum, Part part)
     {
-        if (text.Length <= MaxLength)
+        bool isAffordable = _budget.TrySpend(part.Text.Length);
+        if (text.Length <= MaxLength && isAffordable)
         {
             text.Append(part.Text);
         }
 
-        return new Part("", sum.Unknown ?? part.Unknown, sum.From ?? part.From);
+        return new Part("", sum.Unknown ?? part.Unknown ?? (isAffordable ? null : OverBudget), sum.From ?? part.From);
     }
 
     private static Part Finish(StringBuilder text, Part sum) => text.Length > MaxLength
@@ -264,8 +270,9 @@ internal sealed class VariableExpander
             return part with { Unknown = unknown };
         }
 
-        string rest = side == '#' ? ShellPattern.TrimPrefix(pattern, part.Text, longest) : ShellPattern.TrimSuffix(pattern, part.Text, longest);
-        return part with { Text = rest };
+        return WithText(part, side == '#'
+            ? ShellPattern.TrimPrefix(pattern, part.Text, longest, _budget)
+            : ShellPattern.TrimSuffix(pattern, part.Text, longest, _budget));
     }
 
     private Part ReadReplace(Value value)
@@ -290,10 +297,10 @@ internal sealed class VariableExpander
             return part with { Unknown = unknown };
         }
 
-        return ShellPattern.Replace(pattern, part.Text, replacement.Text, all) is { } text
-            ? part with { Text = text }
-            : part with { Text = "", Unknown = new Unknown(UnknownKind.Limit, "the pattern takes too long to match") };
+        return WithText(part, ShellPattern.Replace(pattern, part.Text, replacement.Text, all, _budget));
     }
+
+    private static Part WithText(Part part, string? text) => part with { Text = text ?? "", Unknown = text is null ? OverBudget : null };
 
     private static bool IsUnset(Value value, bool emptyIsUnset) =>
         value.IsAbsent || emptyIsUnset && value.TryGetString(out string? text) && text.Length == 0;

@@ -9,6 +9,9 @@ namespace GcpLint.Analyzer.Sources.Dockerfile;
 /// </summary>
 public sealed class VariableScope
 {
+    /// <summary>For messages, which are made at each look-up.</summary>
+    private const int MaxImageLength = 100;
+
     private readonly ImmutableDictionary<string, Value> _variables;
     private readonly string? _baseImage;
 
@@ -25,7 +28,8 @@ public sealed class VariableScope
     public IEnumerable<KeyValuePair<string, Value>> Variables => _variables;
 
     /// <summary>The scope of a stage on an image that is not in this file: it may set any variable.</summary>
-    internal static VariableScope OnImage(string image) => new(Empty._variables, image);
+    internal static VariableScope OnImage(string image) =>
+        new(Empty._variables, image.Length <= MaxImageLength ? image : string.Concat(image.AsSpan(0, MaxImageLength), "…"));
 
     /// <summary>
     /// The value; unknown for an ARG without default, and for one that only the base image can have set; absent if it is

@@ -15,6 +15,7 @@ internal sealed class DotEnvParser(SourceText source)
     private readonly ImmutableArray<Comment>.Builder _comments = ImmutableArray.CreateBuilder<Comment>();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly ExpansionBudget _budget = new();
     private int _position;
 
     public DotEnvFile Parse()
@@ -109,7 +110,7 @@ internal sealed class DotEnvParser(SourceText source)
         TextSpan raw = quote == DotEnvQuote.None ? ReadUnquoted() : ReadQuoted(c);
         int end = quote == DotEnvQuote.None ? Math.Max(raw.End, nameSpan.End + 1) : _position;
         var valueSpan = quote == DotEnvQuote.None ? raw : TextSpan.FromBounds(raw.Start - 1, end);
-        var value = DotEnvValue.Expand(source, raw, valueSpan, quote, _values);
+        var value = DotEnvValue.Expand(source, raw, valueSpan, quote, _values, _budget);
         AddEntry(nameSpan, value, raw, TextSpan.FromBounds(start, end), quote, isExported);
         if (value.Error is { } error)
         {

@@ -16,7 +16,14 @@ internal readonly record struct DotEnvValue(Value Value, ImmutableArray<DotEnvRe
     /// <param name="span">With the quotes.</param>
     /// <param name="quote">Decides what is special.</param>
     /// <param name="values">Variables of the lines above.</param>
-    public static DotEnvValue Expand(SourceText source, TextSpan raw, TextSpan span, DotEnvQuote quote, IReadOnlyDictionary<string, Value> values)
+    /// <param name="budget">What is left for the file.</param>
+    public static DotEnvValue Expand(
+        SourceText source,
+        TextSpan raw,
+        TextSpan span,
+        DotEnvQuote quote,
+        IReadOnlyDictionary<string, Value> values,
+        ExpansionBudget budget)
     {
         Origin written = Origin.Written(source, span);
         ReadOnlySpan<char> text = source.Slice(raw);
@@ -25,7 +32,7 @@ internal readonly record struct DotEnvValue(Value Value, ImmutableArray<DotEnvRe
             return new DotEnvValue(Value.Of(text.ToString()).WithOrigin(written), [], null);
         }
 
-        var expansion = new DotEnvExpansion(source, raw, quote == DotEnvQuote.Double, values);
+        var expansion = new DotEnvExpansion(source, raw, quote == DotEnvQuote.Double, values, budget);
         return expansion.Run(written);
     }
 }
@@ -34,7 +41,12 @@ internal readonly record struct DotEnvValue(Value Value, ImmutableArray<DotEnvRe
 /// Resolves <c>$NAME</c>, <c>${NAME}</c> and <c>${NAME:-default}</c> with '-', '+' and '?' (with and without ':'), and in
 /// double quotes the escapes <c>\n \r \t \" \\ \$</c>.
 /// </summary>
-internal sealed class DotEnvExpansion(SourceText source, TextSpan raw, bool isDoubleQuoted, IReadOnlyDictionary<string, Value> values)
+internal sealed class DotEnvExpansion(
+    SourceText source,
+    TextSpan raw,
+    bool isDoubleQuoted,
+    IReadOnlyDictionary<string, Value> values,
+    ExpansionBudget budget)
 {
     /// <summary>UTF-16 units. Lines that double each other's values would otherwise fill the memory.</summary>
     private const int MaxLength = 1 << 16;
@@ -46,6 +58,8 @@ internal sealed class DotEnvExpansion(SourceText source, TextSpan raw, bool isDo
     private readonly ImmutableArray<DotEnvReference>.Builder _references = ImmutableArray.CreateBuilder<DotEnvReference>();
     private int _position = raw.Start;
     private string? _error;
+
+    private static readonly Part Empty = new("", null, null);
 
     private readonly record struct Part(string Text, Unknown? Unknown, Origin? From);
 
@@ -70,8 +84,9 @@ internal sealed class DotEnvExpansion(SourceText source, TextSpan raw, bool isDo
             if (c == '$')
             {
                 Part part = ReadVariable(depth);
-                text.Append(text.Length > MaxLength ? "" : part.Text);
-                unknown ??= part.Unknown;
+                bool isAffordable = budget.TrySpend(part.Text.Length);
+                text.Append(text.Length > MaxLength || !isAffordable ? "" : part.Text);
+                unknown ??= part.Unknown ?? (isAffordable ? null : new Unknown(UnknownKind.Limit, "the variables of this file take too long to expand"));
                 from ??= part.From;
             }
             else if (c == '\\' && _position + 1 < raw.End && (isDoubleQuoted || _text[_position + 1] == '$'))
@@ -141,7 +156,7 @@ internal sealed class DotEnvExpansion(SourceText source, TextSpan raw, bool isDo
             return Fail($"Write ${{{(name.Length <= 40 ? name : name[..40])}}} or ${{NAME:-default}}, and close it with '}}'.");
         }
 
-        Part word = default;
+        Part word = Empty;
         if (operation != '}')
         {
             _position++;
@@ -160,7 +175,7 @@ internal sealed class DotEnvExpansion(SourceText source, TextSpan raw, bool isDo
         return operation switch
         {
             '-' when isUnset => word,
-            '+' => isUnset ? new Part("", null, null) : word,
+            '+' => isUnset ? Empty : word,
             _ => ToPart(name, value),
         };
     }
@@ -176,6 +191,6 @@ internal sealed class DotEnvExpansion(SourceText source, TextSpan raw, bool isDo
     {
         _error ??= error;
         _position = raw.End;
-        return default;
+        return Empty;
     }
 }

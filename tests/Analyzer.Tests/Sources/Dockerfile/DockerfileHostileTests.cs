@@ -79,6 +79,18 @@ public sealed class DockerfileHostileTests
     }
 
     [Fact]
+    public void Lines_that_repeat_a_long_value_do_not_multiply_it()
+    {
+        string text = $"FROM scratch\nENV X={new string('x', 60_000)}\n"
+            + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"ENV V{i}=${{X//x/y}}$X\n"));
+
+        VariableScope scope = Read(text).FinalStage!.Variables;
+
+        scope.Variables.Sum(variable => (long)variable.Value.AsString.Length).Should().BeLessThan(25_000_000);
+        scope.Get("V4999").UnknownReason!.Kind.Should().Be(UnknownKind.Limit);
+    }
+
+    [Fact]
     public void Substitutions_nested_without_end_are_an_error()
     {
         DockerfileModel model = Read("FROM a\nWORKDIR " + string.Concat(Enumerable.Repeat("${A:-", 100_000)));

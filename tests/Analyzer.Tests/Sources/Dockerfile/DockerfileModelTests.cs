@@ -161,6 +161,24 @@ public sealed class DockerfileModelTests
     }
 
     [Fact]
+    public void The_image_has_what_env_and_label_say_and_no_arguments()
+    {
+        DockerfileModel model = Read("FROM a AS b\nARG X=1\nENV A=$X B=2\nLABEL l=$A\nFROM b\nENV B=3\nLABEL \"m n\"=o\n");
+
+        model.GetEnvironment(model.FinalStage!).Select(entry => $"{entry.Key.AsString}={entry.Value.AsString}").Should().Equal("A=1", "B=3");
+        model.GetLabels(model.FinalStage!).Select(entry => $"{entry.Key.AsString}={entry.Value.AsString}").Should().Equal("l=1", "m n=o");
+    }
+
+    [Fact]
+    public void The_written_image_can_be_judged_where_a_variable_is_open()
+    {
+        BuildStage stage = Read("ARG TAG\nFROM python:$TAG").FinalStage!;
+
+        stage.Image.Should().BeNull();
+        stage.WrittenImage!.Name.Should().Be("python");
+    }
+
+    [Fact]
     public void A_relative_workdir_on_an_image_is_unknown_and_on_scratch_known()
     {
         Read("FROM a\nWORKDIR app").Stages[0].Effective.WorkingDirectory.IsUnknown.Should().BeTrue();

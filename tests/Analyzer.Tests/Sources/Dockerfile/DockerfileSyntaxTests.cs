@@ -314,6 +314,7 @@ public sealed class DockerfileSyntaxTests
     [InlineData("FROM a\nCOPY --from=$X b c", "dockerfile/variable-in-from")]
     [InlineData("FROM a\nCOPY b", "dockerfile/missing-argument")]
     [InlineData("FROM a\nRUN", "dockerfile/missing-argument")]
+    [InlineData("FROM a\nRUN --network=none", "dockerfile/missing-argument")]
     [InlineData("FROM a\nENV A", "dockerfile/missing-argument")]
     [InlineData("FROM a\nENV A=b c", "dockerfile/invalid-pair")]
     [InlineData("FROM a\nSHELL bash -c", "dockerfile/invalid-shell")]

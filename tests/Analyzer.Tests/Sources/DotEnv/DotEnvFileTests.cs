@@ -136,6 +136,17 @@ public sealed class DotEnvFileTests
     }
 
     [Fact]
+    public void Lines_that_repeat_a_long_value_do_not_multiply_it()
+    {
+        string text = $"X={new string('x', 60_000)}\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"V{i}=$X\n"));
+
+        DotEnvFile file = Parse(text);
+
+        file.Entries.Sum(entry => (long)entry.Value.AsString.Length).Should().BeLessThan(25_000_000);
+        file.Variables.Get("V4999").UnknownReason!.Kind.Should().Be(UnknownKind.Limit);
+    }
+
+    [Fact]
     public void Any_damage_leaves_places_inside_the_file()
     {
         const string Sample = "# head\nexport A=\"b\\n${C:-d}\" # t\nC='x\ny'\nD=`z`\n E = $A ${F?g}\n\0bad\n";
