@@ -51,5 +51,14 @@ public sealed record Unknown(UnknownKind Kind, string Detail)
     /// <summary>What it is if nobody sets it from outside: the default of a parameter. Absent if it has none.</summary>
     public Value Default { get; init; }
 
+    /// <summary>The type that the language gives the value, where it is known (HCL: the type of an unknown string); null for any.</summary>
+    public object? Type { get; init; }
+
+    /// <summary>Whatever the value will be, it is not null.</summary>
+    public bool NotNull { get; init; }
+
+    /// <summary>What the text of an unknown string begins with, as far as it is certain; else "".</summary>
+    public string Prefix { get; init; } = "";
+
     public override string ToString() => Detail;
 }

@@ -35,6 +35,9 @@ public readonly struct Value : IEquatable<Value>
 
     public static Value Null => new(ValueKind.Null, null, 0, null, false);
 
+    /// <summary>Null of a type of the language, such as HCL's <c>tostring(null)</c>. Equal to every other null.</summary>
+    public static Value NullOf(object? type) => new(ValueKind.Null, type, 0, null, false);
+
     public static Value True => new(ValueKind.Bool, null, 1, null, false);
 
     public static Value False => new(ValueKind.Bool, null, 0, null, false);
@@ -57,6 +60,35 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>The reason; null unless the value is unknown.</summary>
     public Unknown? UnknownReason => Kind == ValueKind.Unknown ? (Unknown)_payload! : null;
+
+    /// <summary>
+    /// The type that the language has put on the value: of a null, an unknown value, a list, set or map. Null where there
+    /// is none, and for the kinds that say it themselves.
+    /// </summary>
+    public object? Type => Kind switch
+    {
+        ValueKind.Null => _payload,
+        ValueKind.Unknown => ((Unknown)_payload!).Type,
+        ValueKind.List or ValueKind.Set => AsList.Type,
+        ValueKind.Map => AsMap.Type,
+        _ => null,
+    };
+
+    /// <summary>How many lists and maps are nested in it: 0 for a scalar.</summary>
+    public int Depth => Kind switch
+    {
+        ValueKind.List or ValueKind.Set => AsList.Depth,
+        ValueKind.Map => AsMap.Depth,
+        _ => 0,
+    };
+
+    /// <summary>How many values a walk over it meets: 1 for a scalar.</summary>
+    public int Size => Kind switch
+    {
+        ValueKind.List or ValueKind.Set => AsList.Size,
+        ValueKind.Map => AsMap.Size,
+        _ => 1,
+    };
 
     public static Value Of(bool value) => new(ValueKind.Bool, null, value ? 1 : 0, null, false);
 
@@ -258,12 +290,20 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.Bool => (int)_bits,
             ValueKind.String => string.GetHashCode(AsString, StringComparison.Ordinal),
             ValueKind.Bytes => AsBytes.Length,
-            ValueKind.List or ValueKind.Set => HashCode.Combine(Kind, AsList.Count),
-            ValueKind.Map => HashCode.Combine(Kind, AsMap.Count),
+            ValueKind.List or ValueKind.Set => HashCode.Combine(Kind, AsList.ShallowHash),
+            ValueKind.Map => HashCode.Combine(Kind, AsMap.ShallowHash),
             ValueKind.Unknown or ValueKind.Other => _payload!.GetHashCode(),
             _ => (int)Kind,
         };
     }
+
+    /// <summary>The hash of a scalar, the size of anything else: what a hash of a list or map may take of its parts.</summary>
+    internal int ShallowHash => Kind switch
+    {
+        ValueKind.List or ValueKind.Set => AsList.Count,
+        ValueKind.Map => AsMap.Count,
+        _ => GetHashCode(),
+    };
 
     public static bool operator ==(Value left, Value right) => left.Equals(right);
 

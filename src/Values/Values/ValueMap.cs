@@ -20,6 +20,7 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
 
     private readonly ImmutableArray<ValueEntry> _entries;
     private readonly FrozenDictionary<Value, int>? _index;
+    private object? _type;
 
     /// <param name="entries">Of two entries with an equal key the last one counts.</param>
     /// <param name="type">The type that the language gives it (HCL: object, map of string); no part of equality.</param>
@@ -27,8 +28,18 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
     public ValueMap(ImmutableArray<ValueEntry> entries, object? type = null, ValueMap? defaults = null)
     {
         _entries = entries;
-        Type = type;
+        _type = type;
         Defaults = defaults;
+        int depth = 0;
+        long size = 1;
+        foreach (ValueEntry entry in entries)
+        {
+            depth = Math.Max(depth, entry.Value.Depth);
+            size += entry.Value.Size;
+        }
+
+        Depth = depth + 1;
+        Size = (int)Math.Min(size, int.MaxValue);
         if (entries.Length > LinearSearchLimit)
         {
             var index = new Dictionary<Value, int>(entries.Length);
@@ -41,15 +52,26 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
         }
     }
 
-    private ValueMap(ImmutableArray<ValueEntry> entries, FrozenDictionary<Value, int>? index, object? type, ValueMap? defaults)
+    private ValueMap(ImmutableArray<ValueEntry> entries, FrozenDictionary<Value, int>? index, object? type, ValueMap? defaults, int depth, int size)
     {
         _entries = entries;
         _index = index;
-        Type = type;
+        _type = type;
         Defaults = defaults;
+        Depth = depth;
+        Size = size;
     }
 
-    public object? Type { get; }
+    public object? Type => _type;
+
+    /// <summary>1 for a map of scalars, 2 for a map of such maps.</summary>
+    public int Depth { get; }
+
+    /// <summary>How many values a walk over it meets, itself included; <see cref="int.MaxValue"/> for more than that. Parts that are shared count each time.</summary>
+    public int Size { get; }
+
+    /// <summary>The type; computed and kept where there is none. Two threads may both compute it: the results are equal.</summary>
+    public object GetType(Func<ValueMap, object> compute) => _type ??= compute(this);
 
     /// <summary>
     /// Values of keys that nobody wrote: the provider's defaults. <see cref="Get(string)"/> falls back to them;
@@ -63,7 +85,7 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
     public int Count => _entries.Length;
 
     /// <summary>The same entries with other defaults behind them; the index is shared, so this costs nothing.</summary>
-    public ValueMap WithDefaults(ValueMap? defaults) => new(_entries, _index, Type, defaults);
+    public ValueMap WithDefaults(ValueMap? defaults) => new(_entries, _index, _type, defaults, Depth, Size);
 
     /// <summary>The value of a key, else its default, else absent.</summary>
     public Value Get(string key) => Get(Value.Of(key));
@@ -109,7 +131,25 @@ public sealed class ValueMap : IReadOnlyCollection<ValueEntry>, IEquatable<Value
 
     public override bool Equals(object? obj) => Equals(obj as ValueMap);
 
-    public override int GetHashCode() => Count;
+    public override int GetHashCode() => ShallowHash;
+
+    /// <summary>The same whatever the order of the entries.</summary>
+    internal int ShallowHash
+    {
+        get
+        {
+            int hash = Count;
+            if (Count <= LinearSearchLimit)
+            {
+                foreach (ValueEntry entry in _entries)
+                {
+                    hash += HashCode.Combine(entry.Key.ShallowHash, entry.Value.ShallowHash);
+                }
+            }
+
+            return hash;
+        }
+    }
 
     public ImmutableArray<ValueEntry>.Enumerator GetEnumerator() => _entries.GetEnumerator();
 
