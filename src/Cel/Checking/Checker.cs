@@ -198,7 +198,8 @@ internal sealed class Checker
         }
 
         _resolutions[call] = new MissingResolution($"no such function: '{call.Function}'");
-        return Report("cel/undeclared-reference", call.FunctionSpan, $"Undeclared reference to '{call.Function}'", Spelling.Question(call.Function, _environment.FunctionNames));
+        string detail = MacroExpander.UsageOf(call.Function) ?? Spelling.Question(call.Function, _environment.FunctionNames);
+        return Report("cel/undeclared-reference", call.FunctionSpan, $"Undeclared reference to '{call.Function}'", detail);
     }
 
     private CelType CheckArguments(CallExpression call, CelFunction function, bool passesTarget, CelType[] target)

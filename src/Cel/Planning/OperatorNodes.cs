@@ -72,8 +72,13 @@ internal sealed class ArithmeticNode(BinaryOperator operation, PlanNode left, Pl
 {
     public override ImmutableArray<PlanNode> Operands => [left, right];
 
-    public override Value Evaluate(ref Frame frame) =>
-        ValueStates.Placed(Arithmetic.Compute(operation, left.Evaluate(ref frame), right.Evaluate(ref frame), ref frame), Span);
+    public override Value Evaluate(ref Frame frame)
+    {
+        Value first = left.Evaluate(ref frame);
+        Value second = right.Evaluate(ref frame);
+        Value result = ValueStates.Placed(Arithmetic.Compute(operation, first, second, ref frame), Span);
+        return first.IsSensitive || second.IsSensitive ? result.WithSensitive(true) : result;
+    }
 }
 
 internal sealed class NegateNode(PlanNode operand, TextSpan span) : PlanNode(span)

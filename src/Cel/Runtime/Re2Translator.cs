@@ -13,7 +13,7 @@ internal ref struct Re2Translator
     /// <summary>Longer patterns have no use in a policy, and the automaton grows with them.</summary>
     private const int MaxLength = 2_000;
 
-    /// <summary>RE2's own limit of one repetition; here also of nested ones multiplied.</summary>
+    /// <summary>RE2's own limit of one repetition and of nested ones multiplied.</summary>
     private const int MaxRepetition = 1_000;
 
     private static readonly SearchValues<char> RepetitionCharacters = SearchValues.Create("0123456789,");
@@ -21,7 +21,9 @@ internal ref struct Re2Translator
     private readonly ReadOnlySpan<char> _pattern;
     private readonly StringBuilder _result;
     private int _position;
-    private long _repetition;
+    private readonly Stack<(long InGroup, bool Multiline, bool DotAll)> _groups = [];
+    private long _inGroup = 1;
+    private long _lastAtom = 1;
     private string? _problem;
     private bool _multiline;
     private bool _dotAll;
@@ -30,7 +32,6 @@ internal ref struct Re2Translator
     {
         _pattern = pattern;
         _result = new StringBuilder(pattern.Length + 16);
-        _repetition = 1;
     }
 
     public static string? Translate(string pattern, out string? problem)
@@ -57,15 +58,23 @@ internal ref struct Re2Translator
         switch (c)
         {
             case '\\':
+                _lastAtom = 1;
                 TranslateEscape(inClass: false);
                 break;
             case '[':
+                _lastAtom = 1;
                 TranslateClass();
                 break;
-            case '(' when Peek(1) == '?':
+            case '(':
+                _groups.Push((_inGroup, _multiline, _dotAll));
+                _inGroup = 1;
                 TranslateGroup();
                 break;
+            case ')':
+                LeaveGroup();
+                break;
             case '.':
+                _lastAtom = 1;
                 _position++;
                 AppendAny();
                 break;
@@ -82,8 +91,22 @@ internal ref struct Re2Translator
         }
     }
 
+    private void LeaveGroup()
+    {
+        _lastAtom = _inGroup;
+        if (_groups.TryPop(out (long InGroup, bool Multiline, bool DotAll) outer))
+        {
+            _inGroup = Math.Max(_inGroup, outer.InGroup);
+            (_multiline, _dotAll) = (outer.Multiline, outer.DotAll);
+        }
+
+        _result.Append(_pattern[_position++]);
+    }
+
     private void TakeLiteral()
     {
+        _lastAtom = _pattern[_position] is '?' or '*' or '+' ? _lastAtom : 1;
+
         // A pair is one character to RE2, so that a repetition behind it means both halves.
         if (char.IsHighSurrogate(_pattern[_position]) && char.IsLowSurrogate(Peek(1)))
         {
@@ -106,7 +129,11 @@ internal ref struct Re2Translator
     private void TranslateGroup()
     {
         char kind = Peek(2);
-        if (kind is 'P' && Peek(3) == '<')
+        if (Peek(1) != '?')
+        {
+            _result.Append(_pattern[_position++]);
+        }
+        else if (kind is 'P' && Peek(3) == '<')
         {
             _result.Append("(?<");
             _position += 4;
@@ -148,6 +175,12 @@ internal ref struct Re2Translator
             }
         }
 
+        if (_pattern[_position + end] == ')')
+        {
+            // (?i) is no group: its flags hold from here on.
+            _inGroup = _groups.Pop().InGroup;
+        }
+
         _result.Append(_pattern.Slice(_position, end + 1));
         _position += end + 1;
     }
@@ -165,6 +198,7 @@ internal ref struct Re2Translator
             return;
         }
 
+        long most = 1;
         foreach (Range range in body.Split(','))
         {
             if (body[range].Length > 4 || (!body[range].IsEmpty && int.Parse(body[range]) > MaxRepetition))
@@ -173,13 +207,15 @@ internal ref struct Re2Translator
                 return;
             }
 
-            // Nested repetitions multiply: so do all of a pattern here, which is more than they can come to.
-            _repetition *= body[range].IsEmpty ? 1 : Math.Max(1, int.Parse(body[range]));
-            if (_repetition > 1_000_000)
-            {
-                _problem = "the repetitions come to too large an automaton";
-                return;
-            }
+            most = body[range].IsEmpty ? most : Math.Max(most, int.Parse(body[range]));
+        }
+
+        _lastAtom *= most;
+        _inGroup = Math.Max(_inGroup, _lastAtom);
+        if (_lastAtom > MaxRepetition)
+        {
+            _problem = $"nested repetitions multiply to more than {MaxRepetition}";
+            return;
         }
 
         _result.Append('{').Append(body).Append('}');
@@ -189,26 +225,7 @@ internal ref struct Re2Translator
     private void TranslateEscape(bool inClass)
     {
         char c = Peek(1);
-        string? replacement = (c, inClass) switch
-        {
-            ('d', false) => "[0-9]",
-            ('d', true) => "0-9",
-            ('D', false) => "[^0-9]",
-            ('w', false) => "[0-9A-Za-z_]",
-            ('w', true) => "0-9A-Za-z_",
-            ('W', false) => "[^0-9A-Za-z_]",
-            ('s', false) => "[\\t\\n\\f\\r ]",
-            ('s', true) => "\\t\\n\\f\\r ",
-            ('S', false) => "[^\\t\\n\\f\\r ]",
-            ('D', true) => "\\x00-/:-\\uFFFF",
-            ('W', true) => "\\x00-/:-@\\[-\\^`{-\\uFFFF",
-            ('S', true) => "\\x00-\\x08\\x0B\\x0E-\\x1F!-\\uFFFF",
-            ('a', _) => "\\a",
-            ('z', false) => "\\z",
-            ('A' or 'b' or 'B', false) => $"\\{c}",
-            ('n' or 't' or 'r' or 'f' or 'v', _) => $"\\{c}",
-            _ => null,
-        };
+        string? replacement = Re2Classes.Escape(c, inClass);
         if (replacement is not null)
         {
             _result.Append(replacement);
@@ -350,24 +367,7 @@ internal ref struct Re2Translator
     private void TranslateNamedClass()
     {
         int end = _pattern[_position..].IndexOf(":]", StringComparison.Ordinal);
-        string? members = end < 0 ? null : _pattern.Slice(_position + 2, end - 2) switch
-        {
-            "alnum" => "0-9A-Za-z",
-            "alpha" => "A-Za-z",
-            "ascii" => "\\x00-\\x7F",
-            "blank" => "\\t ",
-            "cntrl" => "\\x00-\\x1F\\x7F",
-            "digit" => "0-9",
-            "graph" => "!-~",
-            "lower" => "a-z",
-            "print" => " -~",
-            "punct" => "!-/:-@\\[-`{-~",
-            "space" => "\\t\\n\\v\\f\\r ",
-            "upper" => "A-Z",
-            "word" => "0-9A-Za-z_",
-            "xdigit" => "0-9A-Fa-f",
-            _ => null,
-        };
+        string? members = end < 0 ? null : Re2Classes.Members(_pattern.Slice(_position + 2, end - 2));
         if (members is null)
         {
             _problem = "unknown class of characters between '[:' and ':]'";

@@ -5,11 +5,17 @@ using GcpLint.Values;
 namespace GcpLint.Cel.Runtime;
 
 /// <summary>Values as <c>%s</c> shows them: lists in order, maps by the text of their keys.</summary>
-internal static class ValueText
+internal sealed class ValueText
 {
+    public StringBuilder Text { get; } = new();
+
+    /// <summary>Something in the text is sensitive, and so is the text.</summary>
+    public bool IsSensitive { get; private set; }
+
     /// <summary>An error or unknown that stands instead of the text, or null.</summary>
-    public static Value? Append(StringBuilder result, in Value value, ref Frame frame)
+    public Value? Append(in Value value, ref Frame frame)
     {
+        IsSensitive |= value.IsSensitive;
         if (!frame.Pay(Cost.OfText(value.AsString.Length + value.AsBytes.Length)))
         {
             return Frame.Exhausted;
@@ -20,15 +26,22 @@ internal static class ValueText
             case ValueKind.Unknown:
                 return value;
             case ValueKind.List or ValueKind.Set:
-                return AppendList(result, value.AsList, ref frame);
+                return AppendList(value.AsList, ref frame);
             case ValueKind.Map:
-                return AppendMap(result, value.AsMap, ref frame);
+                return AppendMap(value.AsMap, ref frame);
             case ValueKind.Other when value.AsOther is not (CelTimestamp or CelDuration or CelTypeValue or IpAddress or IpPrefix):
                 return CelError.Of($"error during formatting: %s cannot show a value of type {TypeNames.NameOf(value)}");
             default:
-                result.Append(OfScalar(value));
+                Text.Append(OfScalar(value));
                 return null;
         }
+    }
+
+    /// <summary>What another clause made of a value.</summary>
+    public void AppendShown(string? text, in Value value)
+    {
+        IsSensitive |= value.IsSensitive;
+        Text.Append(text);
     }
 
     public static string OfDouble(double number) =>
@@ -45,37 +58,37 @@ internal static class ValueText
         _ => value.TryGetNumber(out double number) ? OfDouble(number) : value.AsOther?.ToString() ?? "",
     };
 
-    private static Value? AppendList(StringBuilder result, ValueList list, ref Frame frame)
+    private Value? AppendList(ValueList list, ref Frame frame)
     {
-        result.Append('[');
+        Text.Append('[');
         for (int i = 0; i < list.Count; i++)
         {
-            result.Append(i == 0 ? "" : ", ");
-            if (Append(result, list[i], ref frame) is { } problem)
+            Text.Append(i == 0 ? "" : ", ");
+            if (Append(list[i], ref frame) is { } problem)
             {
                 return problem;
             }
         }
 
-        result.Append(']');
+        Text.Append(']');
         return null;
     }
 
-    private static Value? AppendMap(StringBuilder result, ValueMap map, ref Frame frame)
+    private Value? AppendMap(ValueMap map, ref Frame frame)
     {
-        result.Append('{');
+        Text.Append('{');
         bool first = true;
         foreach ((string key, Value value) in map.Select(entry => (OfScalar(entry.Key), entry.Value)).OrderBy(entry => entry.Item1, StringComparer.Ordinal))
         {
-            result.Append(first ? "" : ", ").Append(key).Append(": ");
+            Text.Append(first ? "" : ", ").Append(key).Append(": ");
             first = false;
-            if (Append(result, value, ref frame) is { } problem)
+            if (Append(value, ref frame) is { } problem)
             {
                 return problem;
             }
         }
 
-        result.Append('}');
+        Text.Append('}');
         return null;
     }
 }

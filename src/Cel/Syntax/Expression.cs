@@ -15,7 +15,11 @@ internal abstract record Expression
 
     public TextSpan Span { get; }
 
-    /// <summary>Levels from here to the deepest leaf; the parser keeps it below <see cref="CelLimits.MaxHeight"/>.</summary>
+    /// <summary>
+    /// Levels from here to the deepest leaf; the parser keeps it within <see cref="CelLimits.MaxHeight"/>. Where a macro
+    /// names a value the levels of value and body add up: the body can wrap the value in lists as often as it is deep.
+    /// So the height also bounds how deep a value can become that an expression makes.
+    /// </summary>
     public int Height { get; }
 
     private protected static int HeightOf(ImmutableArray<Expression> children)
@@ -124,15 +128,15 @@ internal sealed record ComprehensionExpression(
     string? Second,
     Expression? Predicate,
     Expression? Transform,
-    TextSpan Place) : Expression(Place, HeightOf(Range, Predicate, Transform));
+    TextSpan Place) : Expression(Place, Range.Height + HeightOf(Predicate, Transform));
 
 /// <summary>The macro <c>cel.bind(name, value, body)</c>.</summary>
 internal sealed record BindExpression(string Name, Expression Value, Expression Body, TextSpan Place)
-    : Expression(Place, HeightOf(Value, Body));
+    : Expression(Place, Value.Height + Body.Height);
 
 /// <summary>The macros <c>a.optMap(v, e)</c> and <c>a.optFlatMap(v, e)</c>.</summary>
 internal sealed record OptionalMapExpression(Expression Operand, string Name, Expression Body, bool IsFlat, TextSpan Place)
-    : Expression(Place, HeightOf(Operand, Body));
+    : Expression(Place, Operand.Height + Body.Height);
 
 internal enum UnaryOperator : byte
 {

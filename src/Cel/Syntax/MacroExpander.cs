@@ -21,6 +21,18 @@ internal static class MacroExpander
         return expanded ?? call;
     }
 
+    /// <summary>How a macro is written; null for a name that is none. For calls that look like a macro and are not one.</summary>
+    public static string? UsageOf(string name) => name switch
+    {
+        "has" => "It is a macro: has(a.b).",
+        "all" or "exists" or "exists_one" or "existsOne" or "filter" => $"It is a macro: list.{name}(x, condition).",
+        "map" => "It is a macro: list.map(x, expression).",
+        "sortBy" => "It is a macro: list.sortBy(x, key).",
+        "transformList" or "transformMap" or "transformMapEntry" => $"It is a macro: list.{name}(i, x, expression).",
+        "optMap" or "optFlatMap" => $"It is a macro: optional.{name}(x, expression).",
+        _ => null,
+    };
+
     private static Expression ExpandHas(CallExpression call, ImmutableArray<Problem>.Builder problems)
     {
         if (call.Arguments[0] is SelectExpression { IsOptional: false } selection)

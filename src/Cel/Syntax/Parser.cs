@@ -15,20 +15,10 @@ internal ref struct Parser
         StringComparer.Ordinal,
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while");
 
-    private readonly string _text;
-    private readonly ImmutableArray<Problem>.Builder _problems;
-    private Lexer _lexer;
-    private Token _token;
-    private int _previousEnd;
+    private TokenReader _tokens;
     private int _depth;
 
-    private Parser(string text)
-    {
-        _text = text;
-        _problems = ImmutableArray.CreateBuilder<Problem>();
-        _lexer = new Lexer(text);
-        Advance();
-    }
+    private Parser(string text) => _tokens = new TokenReader(text);
 
     public static ParseResult Parse(string text)
     {
@@ -40,12 +30,12 @@ internal ref struct Parser
 
         var parser = new Parser(text);
         Expression root = parser.ParseExpression();
-        if (parser._token.Kind != TokenKind.End)
+        if (parser._tokens.Current.Kind != TokenKind.End)
         {
-            parser.FailAtToken("the end of the expression");
+            parser._tokens.FailAtToken("the end of the expression");
         }
 
-        return new ParseResult(root, parser._problems.ToImmutable());
+        return new ParseResult(root, parser._tokens.Problems.ToImmutable());
     }
 
     /// <summary><c>a ? b : c</c> and everything that binds closer.</summary>
@@ -57,10 +47,10 @@ internal ref struct Parser
         }
 
         Expression result = ParseLogical(isAnd: false);
-        if (TryTake(TokenKind.Question))
+        if (_tokens.TryTake(TokenKind.Question))
         {
             Expression whenTrue = ParseLogical(isAnd: false);
-            Expect(TokenKind.Colon, "':'");
+            _tokens.Expect(TokenKind.Colon, "':'");
             Expression whenFalse = ParseExpression();
             result = Checked(new ConditionalExpression(result, whenTrue, whenFalse, From(result)));
         }
@@ -73,14 +63,14 @@ internal ref struct Parser
     {
         Expression first = isAnd ? ParseBinary(0) : ParseLogical(isAnd: true);
         TokenKind separator = isAnd ? TokenKind.And : TokenKind.Or;
-        if (_token.Kind != separator)
+        if (_tokens.Current.Kind != separator)
         {
             return first;
         }
 
         var operands = ImmutableArray.CreateBuilder<Expression>();
         operands.Add(first);
-        while (TryTake(separator))
+        while (_tokens.TryTake(separator))
         {
             operands.Add(isAnd ? ParseBinary(0) : ParseLogical(isAnd: true));
         }
@@ -94,7 +84,7 @@ internal ref struct Parser
         Expression left = level == 2 ? ParseUnary() : ParseBinary(level + 1);
         while (OperatorAt(level) is { } operation)
         {
-            Advance();
+            _tokens.Advance();
             Expression right = level == 2 ? ParseUnary() : ParseBinary(level + 1);
             left = Checked(new BinaryExpression(operation, left, right, From(left)));
         }
@@ -102,7 +92,7 @@ internal ref struct Parser
         return left;
     }
 
-    private readonly BinaryOperator? OperatorAt(int level) => (level, _token.Kind) switch
+    private readonly BinaryOperator? OperatorAt(int level) => (level, _tokens.Current.Kind) switch
     {
         (0, TokenKind.Equal) => BinaryOperator.Equal,
         (0, TokenKind.NotEqual) => BinaryOperator.NotEqual,
@@ -121,7 +111,7 @@ internal ref struct Parser
 
     private Expression ParseUnary()
     {
-        if (_token.Kind is not (TokenKind.Not or TokenKind.Minus))
+        if (_tokens.Current.Kind is not (TokenKind.Not or TokenKind.Minus))
         {
             return ParseMember(ParsePrimary());
         }
@@ -131,10 +121,10 @@ internal ref struct Parser
             return TooDeep();
         }
 
-        Token sign = _token;
-        Advance();
+        Token sign = _tokens.Current;
+        _tokens.Advance();
         Expression result;
-        if (sign.Kind == TokenKind.Minus && _token.Kind is TokenKind.Int or TokenKind.Double)
+        if (sign.Kind == TokenKind.Minus && _tokens.Current.Kind is TokenKind.Int or TokenKind.Double)
         {
             // The sign belongs to the literal: the smallest int has no positive counterpart.
             result = ParseMember(ParseNumber(sign.Span.Start, negative: true));
@@ -143,7 +133,7 @@ internal ref struct Parser
         {
             Expression operand = ParseUnary();
             UnaryOperator operation = sign.Kind == TokenKind.Not ? UnaryOperator.Not : UnaryOperator.Negate;
-            result = Checked(new UnaryExpression(operation, operand, TextSpan.FromBounds(sign.Span.Start, _previousEnd)));
+            result = Checked(new UnaryExpression(operation, operand, TextSpan.FromBounds(sign.Span.Start, _tokens.PreviousEnd)));
         }
 
         _depth--;
@@ -155,18 +145,18 @@ internal ref struct Parser
     {
         while (true)
         {
-            if (TryTake(TokenKind.Dot))
+            if (_tokens.TryTake(TokenKind.Dot))
             {
                 operand = ParseSelection(operand);
             }
-            else if (TryTake(TokenKind.OpenBracket))
+            else if (_tokens.TryTake(TokenKind.OpenBracket))
             {
-                bool optional = TryTake(TokenKind.Question);
+                bool optional = _tokens.TryTake(TokenKind.Question);
                 Expression index = ParseExpression();
-                Expect(TokenKind.CloseBracket, "']'");
+                _tokens.Expect(TokenKind.CloseBracket, "']'");
                 operand = Checked(new IndexExpression(operand, index, optional, From(operand)));
             }
-            else if (_token.Kind == TokenKind.OpenBrace && MessageName(operand, out bool rooted) is { } name)
+            else if (_tokens.Current.Kind == TokenKind.OpenBrace && MessageName(operand, out bool rooted) is { } name)
             {
                 operand = ParseMessage(operand, name, rooted);
             }
@@ -179,17 +169,17 @@ internal ref struct Parser
 
     private Expression ParseSelection(Expression operand)
     {
-        bool optional = TryTake(TokenKind.Question);
-        if (_token.Kind is not (TokenKind.Name or TokenKind.QuotedName))
+        bool optional = _tokens.TryTake(TokenKind.Question);
+        if (_tokens.Current.Kind is not (TokenKind.Name or TokenKind.QuotedName))
         {
-            return FailAtToken("the name of a field or function");
+            return _tokens.FailAtToken("the name of a field or function");
         }
 
-        Token nameToken = _token;
+        Token nameToken = _tokens.Current;
         bool quoted = nameToken.Kind == TokenKind.QuotedName;
-        string name = quoted ? _text.Substring(nameToken.Span.Start + 1, nameToken.Span.Length - 2) : TextOf(nameToken);
-        Advance();
-        if (quoted || optional || _token.Kind != TokenKind.OpenParenthesis)
+        string name = quoted ? _tokens.Text.Substring(nameToken.Span.Start + 1, nameToken.Span.Length - 2) : _tokens.TextOf(nameToken);
+        _tokens.Advance();
+        if (quoted || optional || _tokens.Current.Kind != TokenKind.OpenParenthesis)
         {
             return Checked(new SelectExpression(operand, name, optional, nameToken.Span, From(operand)));
         }
@@ -199,77 +189,77 @@ internal ref struct Parser
 
     private Expression ParseCall(Expression? target, string name, TextSpan nameSpan, int start)
     {
-        Advance();
+        _tokens.Advance();
         ImmutableArray<Expression> arguments = ParseArguments(TokenKind.CloseParenthesis, "')'");
-        var call = new CallExpression(target, name, nameSpan, arguments, TextSpan.FromBounds(start, _previousEnd));
-        return Checked(MacroExpander.Expand(call, _problems));
+        var call = new CallExpression(target, name, nameSpan, arguments, TextSpan.FromBounds(start, _tokens.PreviousEnd));
+        return Checked(MacroExpander.Expand(call, _tokens.Problems));
     }
 
     private ImmutableArray<Expression> ParseArguments(TokenKind close, string closeText)
     {
         var arguments = ImmutableArray.CreateBuilder<Expression>();
-        while (_token.Kind != close)
+        while (_tokens.Current.Kind != close)
         {
             arguments.Add(ParseExpression());
-            if (!TryTake(TokenKind.Comma))
+            if (!_tokens.TryTake(TokenKind.Comma))
             {
                 break;
             }
 
-            if (_token.Kind == close)
+            if (_tokens.Current.Kind == close)
             {
-                FailAtToken("an argument");
+                _tokens.FailAtToken("an argument");
             }
         }
 
-        Expect(close, closeText);
+        _tokens.Expect(close, closeText);
         return arguments.ToImmutable();
     }
 
     private Expression ParsePrimary()
     {
-        Token token = _token;
+        Token token = _tokens.Current;
         switch (token.Kind)
         {
             case TokenKind.Name:
                 return ParseName(token.Span.Start, rooted: false);
             case TokenKind.Dot:
-                Advance();
-                return _token.Kind == TokenKind.Name ? ParseName(token.Span.Start, rooted: true) : FailAtToken("a name");
+                _tokens.Advance();
+                return _tokens.Current.Kind == TokenKind.Name ? ParseName(token.Span.Start, rooted: true) : _tokens.FailAtToken("a name");
             case TokenKind.OpenParenthesis:
-                Advance();
+                _tokens.Advance();
                 Expression inner = ParseExpression();
-                Expect(TokenKind.CloseParenthesis, "')'");
+                _tokens.Expect(TokenKind.CloseParenthesis, "')'");
                 return inner;
             case TokenKind.OpenBracket:
                 return ParseList();
             case TokenKind.OpenBrace:
                 return ParseMap();
             case TokenKind.True or TokenKind.False or TokenKind.Null:
-                Advance();
+                _tokens.Advance();
                 return new LiteralExpression(token.Kind == TokenKind.Null ? Value.Null : Value.Of(token.Kind == TokenKind.True), token.Span);
             case TokenKind.Int or TokenKind.UInt or TokenKind.Double:
                 return ParseNumber(token.Span.Start, negative: false);
             case TokenKind.String or TokenKind.Bytes:
                 return ParseText();
             default:
-                return FailAtToken("an expression");
+                return _tokens.FailAtToken("an expression");
         }
     }
 
     private Expression ParseName(int start, bool rooted)
     {
-        Token token = _token;
-        string name = TextOf(token);
-        Advance();
-        if (_token.Kind == TokenKind.OpenParenthesis)
+        Token token = _tokens.Current;
+        string name = _tokens.TextOf(token);
+        _tokens.Advance();
+        if (_tokens.Current.Kind == TokenKind.OpenParenthesis)
         {
             return ParseCall(null, name, token.Span, start);
         }
 
         if (ReservedWords.Contains(name))
         {
-            return Fail(token.Span, $"'{name}' is a reserved word", "Reserved words can be the names of fields, but not of variables.");
+            return _tokens.Fail(token.Span, $"'{name}' is a reserved word", "Reserved words can be the names of fields, but not of variables.");
         }
 
         return new NameExpression(name, rooted, TextSpan.FromBounds(start, token.Span.End));
@@ -277,9 +267,9 @@ internal ref struct Parser
 
     private Expression ParseNumber(int start, bool negative)
     {
-        Token token = _token;
-        Advance();
-        ReadOnlySpan<char> text = _text.AsSpan(token.Span.Start, token.Span.Length);
+        Token token = _tokens.Current;
+        _tokens.Advance();
+        ReadOnlySpan<char> text = _tokens.Text.AsSpan(token.Span.Start, token.Span.Length);
         var span = TextSpan.FromBounds(start, token.Span.End);
         Value value;
         string? problem = token.Kind switch
@@ -288,87 +278,87 @@ internal ref struct Parser
             TokenKind.UInt => LiteralReader.ReadUInt(text, out value),
             _ => LiteralReader.ReadDouble(text, negative, out value),
         };
-        return problem is null ? new LiteralExpression(value, span) : Fail(span, problem);
+        return problem is null ? new LiteralExpression(value, span) : _tokens.Fail(span, problem);
     }
 
     private Expression ParseText()
     {
-        Token token = _token;
-        Advance();
-        ReadOnlySpan<char> text = _text.AsSpan(token.Span.Start, token.Span.Length);
+        Token token = _tokens.Current;
+        _tokens.Advance();
+        ReadOnlySpan<char> text = _tokens.Text.AsSpan(token.Span.Start, token.Span.Length);
         string? problem = token.Kind == TokenKind.String
             ? LiteralReader.ReadString(text, out Value value, out TextSpan place)
             : LiteralReader.ReadBytes(text, out value, out place);
         return problem is null
             ? new LiteralExpression(value, token.Span)
-            : Fail(place with { Start = token.Span.Start + place.Start }, problem);
+            : _tokens.Fail(place with { Start = token.Span.Start + place.Start }, problem);
     }
 
     private Expression ParseList()
     {
-        int start = _token.Span.Start;
-        Advance();
+        int start = _tokens.Current.Span.Start;
+        _tokens.Advance();
         var elements = ImmutableArray.CreateBuilder<Expression>();
         var optionals = ImmutableArray.CreateBuilder<bool>();
-        while (_token.Kind != TokenKind.CloseBracket)
+        while (_tokens.Current.Kind != TokenKind.CloseBracket)
         {
-            optionals.Add(TryTake(TokenKind.Question));
+            optionals.Add(_tokens.TryTake(TokenKind.Question));
             elements.Add(ParseExpression());
-            if (!TryTake(TokenKind.Comma))
+            if (!_tokens.TryTake(TokenKind.Comma))
             {
                 break;
             }
         }
 
-        Expect(TokenKind.CloseBracket, "',' or ']'");
+        _tokens.Expect(TokenKind.CloseBracket, "',' or ']'");
         ImmutableArray<bool> marks = optionals.Contains(true) ? optionals.ToImmutable() : default;
-        return Checked(new ListExpression(elements.ToImmutable(), marks, TextSpan.FromBounds(start, _previousEnd)));
+        return Checked(new ListExpression(elements.ToImmutable(), marks, TextSpan.FromBounds(start, _tokens.PreviousEnd)));
     }
 
     private Expression ParseMap()
     {
-        int start = _token.Span.Start;
-        Advance();
+        int start = _tokens.Current.Span.Start;
+        _tokens.Advance();
         var entries = ImmutableArray.CreateBuilder<MapEntry>();
-        while (_token.Kind != TokenKind.CloseBrace)
+        while (_tokens.Current.Kind != TokenKind.CloseBrace)
         {
-            bool optional = TryTake(TokenKind.Question);
+            bool optional = _tokens.TryTake(TokenKind.Question);
             Expression key = ParseExpression();
-            Expect(TokenKind.Colon, "':'");
+            _tokens.Expect(TokenKind.Colon, "':'");
             entries.Add(new MapEntry(key, ParseExpression(), optional));
-            if (!TryTake(TokenKind.Comma))
+            if (!_tokens.TryTake(TokenKind.Comma))
             {
                 break;
             }
         }
 
-        Expect(TokenKind.CloseBrace, "',' or '}'");
-        return Checked(new MapExpression(entries.ToImmutable(), TextSpan.FromBounds(start, _previousEnd)));
+        _tokens.Expect(TokenKind.CloseBrace, "',' or '}'");
+        return Checked(new MapExpression(entries.ToImmutable(), TextSpan.FromBounds(start, _tokens.PreviousEnd)));
     }
 
     private Expression ParseMessage(Expression typeName, string name, bool rooted)
     {
-        Advance();
+        _tokens.Advance();
         var fields = ImmutableArray.CreateBuilder<MessageField>();
-        while (_token.Kind is not (TokenKind.CloseBrace or TokenKind.End))
+        while (_tokens.Current.Kind is not (TokenKind.CloseBrace or TokenKind.End))
         {
-            bool optional = TryTake(TokenKind.Question);
-            Token field = _token;
+            bool optional = _tokens.TryTake(TokenKind.Question);
+            Token field = _tokens.Current;
             if (field.Kind is not (TokenKind.Name or TokenKind.QuotedName))
             {
-                return FailAtToken("the name of a field");
+                return _tokens.FailAtToken("the name of a field");
             }
 
-            Advance();
-            Expect(TokenKind.Colon, "':'");
-            fields.Add(new MessageField(TextOf(field).Trim('`'), field.Span, ParseExpression(), optional));
-            if (!TryTake(TokenKind.Comma))
+            _tokens.Advance();
+            _tokens.Expect(TokenKind.Colon, "':'");
+            fields.Add(new MessageField(_tokens.TextOf(field).Trim('`'), field.Span, ParseExpression(), optional));
+            if (!_tokens.TryTake(TokenKind.Comma))
             {
                 break;
             }
         }
 
-        Expect(TokenKind.CloseBrace, "',' or '}'");
+        _tokens.Expect(TokenKind.CloseBrace, "',' or '}'");
         return Checked(new MessageExpression(name, rooted, fields.ToImmutable(), From(typeName)));
     }
 
@@ -378,61 +368,11 @@ internal ref struct Parser
     private InvalidExpression TooDeep()
     {
         // The text may go on as deep as it likes: nothing of it is read any more, so that the stack unwinds.
-        return Fail(_token.Span, $"The expression is nested deeper than {CelLimits.MaxHeight} levels", code: "cel/limit");
+        return _tokens.Fail(_tokens.Current.Span, $"The expression is nested deeper than {CelLimits.MaxHeight} levels", code: "cel/limit");
     }
 
     private Expression Checked(Expression expression) =>
-        expression.Height <= CelLimits.MaxHeight ? expression : Fail(expression.Span, $"The expression is nested deeper than {CelLimits.MaxHeight} levels", code: "cel/limit");
+        expression.Height <= CelLimits.MaxHeight ? expression : _tokens.Fail(expression.Span, $"The expression is nested deeper than {CelLimits.MaxHeight} levels", code: "cel/limit");
 
-    private void Expect(TokenKind kind, string what)
-    {
-        if (!TryTake(kind))
-        {
-            FailAtToken(what);
-        }
-    }
-
-    private bool TryTake(TokenKind kind)
-    {
-        if (_token.Kind != kind)
-        {
-            return false;
-        }
-
-        Advance();
-        return true;
-    }
-
-    private void Advance()
-    {
-        _previousEnd = _token.Span.End;
-        _token = _lexer.Next();
-        if (_token.Kind == TokenKind.Invalid)
-        {
-            Fail(_token.Span, _lexer.Problem ?? "unexpected character");
-        }
-    }
-
-    private InvalidExpression FailAtToken(string expected)
-    {
-        string found = _token.Kind == TokenKind.End ? "the text ends" : $"found '{TextOf(_token)}'";
-        return Fail(_token.Span, $"Syntax error: {found} where {expected} is expected");
-    }
-
-    /// <summary>Reports, unless something was reported before, and ends the reading.</summary>
-    private InvalidExpression Fail(TextSpan span, string summary, string detail = "", string code = "cel/syntax")
-    {
-        if (_problems.Count == 0)
-        {
-            _problems.Add(new Problem(code, char.ToUpperInvariant(summary[0]) + summary[1..], detail, span));
-        }
-
-        _lexer = default;
-        _token = new Token(TokenKind.End, new TextSpan(_text.Length, 0));
-        return new InvalidExpression(span);
-    }
-
-    private readonly TextSpan From(Expression first) => TextSpan.FromBounds(first.Span.Start, Math.Max(first.Span.End, _previousEnd));
-
-    private readonly string TextOf(Token token) => _text.Substring(token.Span.Start, token.Span.Length);
+    private readonly TextSpan From(Expression first) => TextSpan.FromBounds(first.Span.Start, Math.Max(first.Span.End, _tokens.PreviousEnd));
 }

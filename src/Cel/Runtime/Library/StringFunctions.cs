@@ -51,9 +51,11 @@ internal static class StringFunctions
     private static Value Join(ValueList list, string separator, ref Frame frame)
     {
         var text = new StringBuilder();
+        bool sensitive = false;
         for (int i = 0; i < list.Count; i++)
         {
             Value item = list[i];
+            sensitive |= item.IsSensitive;
             if (!item.TryGetString(out string? part))
             {
                 return item.IsUnknown ? item : CelError.Of($"no such overload: join with an element of type {TypeNames.NameOf(item)}");
@@ -67,7 +69,7 @@ internal static class StringFunctions
             text.Append(i == 0 ? "" : separator).Append(part);
         }
 
-        return Value.Of(text.ToString());
+        return Value.Of(text.ToString()).WithSensitive(sensitive);
     }
 
     private static string MapAscii(string text, Func<char, bool> isMapped, int shift) =>

@@ -17,19 +17,19 @@ internal static class TextFormat
             return unknown;
         }
 
-        var result = new StringBuilder(format.Length);
+        var result = new ValueText();
         int next = 0;
         for (int i = 0; i < format.Length; i++)
         {
             if (format[i] != '%')
             {
-                result.Append(format[i]);
+                result.Text.Append(format[i]);
                 continue;
             }
 
             if (++i < format.Length && format[i] == '%')
             {
-                result.Append('%');
+                result.Text.Append('%');
                 continue;
             }
 
@@ -44,13 +44,13 @@ internal static class TextFormat
             }
 
             Value? problem = Append(result, format[i], precision, arguments[next++], ref frame);
-            if (problem is not null || !frame.Pay(Cost.OfText(result.Length)))
+            if (problem is not null || !frame.Pay(Cost.OfText(result.Text.Length)))
             {
                 return problem ?? Frame.Exhausted;
             }
         }
 
-        return Value.Of(result.ToString());
+        return Value.Of(result.Text.ToString()).WithSensitive(result.IsSensitive);
     }
 
     private static bool TryReadPrecision(string format, ref int at, out int precision)
@@ -70,7 +70,7 @@ internal static class TextFormat
         return int.TryParse(format.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out precision) && precision <= MaxPrecision;
     }
 
-    private static Value? Append(StringBuilder result, char clause, int precision, in Value argument, ref Frame frame)
+    private static Value? Append(ValueText result, char clause, int precision, in Value argument, ref Frame frame)
     {
         string? text = clause switch
         {
@@ -84,10 +84,10 @@ internal static class TextFormat
         };
         if (clause == 's')
         {
-            return ValueText.Append(result, argument, ref frame);
+            return result.Append(argument, ref frame);
         }
 
-        result.Append(text);
+        result.AppendShown(text, argument);
         return text is not null ? null
             : "dfeboxX".Contains(clause) ? CelError.Of($"error during formatting: %{clause} cannot show a value of type {TypeNames.NameOf(argument)}")
             : CelError.Of($"could not parse formatting clause: unrecognized formatting clause \"{clause}\"");
