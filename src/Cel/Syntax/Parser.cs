@@ -15,6 +15,9 @@ internal ref struct Parser
         StringComparer.Ordinal,
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while");
 
+    private const int OrLevel = 1;
+    private const int AndLevel = 2;
+
     private TokenReader _tokens;
     private int _depth;
 
@@ -46,10 +49,10 @@ internal ref struct Parser
             return TooDeep();
         }
 
-        Expression result = ParseLogical(isAnd: false);
+        Expression result = ParseOperators(OrLevel);
         if (_tokens.TryTake(TokenKind.Question))
         {
-            Expression whenTrue = ParseLogical(isAnd: false);
+            Expression whenTrue = ParseOperators(OrLevel);
             _tokens.Expect(TokenKind.Colon, "':'");
             Expression whenFalse = ParseExpression();
             result = Checked(new ConditionalExpression(result, whenTrue, whenFalse, From(result)));
@@ -59,54 +62,64 @@ internal ref struct Parser
         return result;
     }
 
-    private Expression ParseLogical(bool isAnd)
+    /// <summary>
+    /// Binary operators that bind at least as close as <paramref name="least"/>. One method for all levels: a nested
+    /// expression costs one frame of the stack instead of one a level.
+    /// </summary>
+    private Expression ParseOperators(int least)
     {
-        Expression first = isAnd ? ParseBinary(0) : ParseLogical(isAnd: true);
-        TokenKind separator = isAnd ? TokenKind.And : TokenKind.Or;
-        if (_tokens.Current.Kind != separator)
+        Expression left = ParseUnary();
+        while (true)
         {
-            return first;
-        }
+            (int level, BinaryOperator operation) = OperatorOf(_tokens.Current.Kind);
+            if (level < least)
+            {
+                return left;
+            }
 
+            if (level <= AndLevel)
+            {
+                left = ParseLogical(left, level);
+            }
+            else
+            {
+                _tokens.Advance();
+                Expression right = ParseOperators(level + 1);
+                left = Checked(new BinaryExpression(operation, left, right, From(left)));
+            }
+        }
+    }
+
+    private Expression ParseLogical(Expression first, int level)
+    {
         var operands = ImmutableArray.CreateBuilder<Expression>();
         operands.Add(first);
-        while (_tokens.TryTake(separator))
+        while (_tokens.TryTake(level == AndLevel ? TokenKind.And : TokenKind.Or))
         {
-            operands.Add(isAnd ? ParseBinary(0) : ParseLogical(isAnd: true));
+            operands.Add(ParseOperators(level + 1));
         }
 
-        return Checked(new LogicalExpression(isAnd, operands.ToImmutable(), From(first)));
+        return Checked(new LogicalExpression(level == AndLevel, operands.ToImmutable(), From(first)));
     }
 
-    /// <param name="level">0 for relations, 1 for sums, 2 for products.</param>
-    private Expression ParseBinary(int level)
+    /// <summary>How close an operator binds, from 1 for <c>||</c>; 0 for what is none. Those of logic have no operation.</summary>
+    private static (int Level, BinaryOperator Operation) OperatorOf(TokenKind kind) => kind switch
     {
-        Expression left = level == 2 ? ParseUnary() : ParseBinary(level + 1);
-        while (OperatorAt(level) is { } operation)
-        {
-            _tokens.Advance();
-            Expression right = level == 2 ? ParseUnary() : ParseBinary(level + 1);
-            left = Checked(new BinaryExpression(operation, left, right, From(left)));
-        }
-
-        return left;
-    }
-
-    private readonly BinaryOperator? OperatorAt(int level) => (level, _tokens.Current.Kind) switch
-    {
-        (0, TokenKind.Equal) => BinaryOperator.Equal,
-        (0, TokenKind.NotEqual) => BinaryOperator.NotEqual,
-        (0, TokenKind.Less) => BinaryOperator.Less,
-        (0, TokenKind.LessOrEqual) => BinaryOperator.LessOrEqual,
-        (0, TokenKind.Greater) => BinaryOperator.Greater,
-        (0, TokenKind.GreaterOrEqual) => BinaryOperator.GreaterOrEqual,
-        (0, TokenKind.In) => BinaryOperator.In,
-        (1, TokenKind.Plus) => BinaryOperator.Add,
-        (1, TokenKind.Minus) => BinaryOperator.Subtract,
-        (2, TokenKind.Star) => BinaryOperator.Multiply,
-        (2, TokenKind.Slash) => BinaryOperator.Divide,
-        (2, TokenKind.Percent) => BinaryOperator.Modulo,
-        _ => null,
+        TokenKind.Or => (OrLevel, default),
+        TokenKind.And => (AndLevel, default),
+        TokenKind.Equal => (3, BinaryOperator.Equal),
+        TokenKind.NotEqual => (3, BinaryOperator.NotEqual),
+        TokenKind.Less => (3, BinaryOperator.Less),
+        TokenKind.LessOrEqual => (3, BinaryOperator.LessOrEqual),
+        TokenKind.Greater => (3, BinaryOperator.Greater),
+        TokenKind.GreaterOrEqual => (3, BinaryOperator.GreaterOrEqual),
+        TokenKind.In => (3, BinaryOperator.In),
+        TokenKind.Plus => (4, BinaryOperator.Add),
+        TokenKind.Minus => (4, BinaryOperator.Subtract),
+        TokenKind.Star => (5, BinaryOperator.Multiply),
+        TokenKind.Slash => (5, BinaryOperator.Divide),
+        TokenKind.Percent => (5, BinaryOperator.Modulo),
+        _ => (0, default),
     };
 
     private Expression ParseUnary()
