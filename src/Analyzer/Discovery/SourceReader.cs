@@ -11,13 +11,13 @@ namespace GcpLint.Analyzer.Discovery;
 internal readonly record struct ReadOutcome(FileKind Kind, SourceText? Source, SkippedPath? Skipped, Diagnostic? Diagnostic);
 
 /// <summary>The only place where bytes of scanned files become text, with the limits that hold for all of them.</summary>
-internal static class SourceReader
+public static class SourceReader
 {
     /// <summary>
     /// In bytes. The largest hand-written configuration files are some hundred kilobytes; a generated one of more would
     /// cost more memory than its findings are worth.
     /// </summary>
-    public const int MaxFileSize = 5 * 1024 * 1024;
+    internal const int MaxFileSize = 5 * 1024 * 1024;
 
     /// <summary>
     /// In bytes. YAML and JSON are data formats too: what only its content could show to be a configuration is not
@@ -28,7 +28,7 @@ internal static class SourceReader
     /// <summary>In bytes: Linux reads no longer "#!" line.</summary>
     private const int ShebangSize = 255;
 
-    public static ReadOutcome Read(IFileSystem files, Candidate candidate)
+    internal static ReadOutcome Read(IFileSystem files, Candidate candidate)
     {
         bool isNamed = candidate.Verdict is NameVerdict.Certain or NameVerdict.Likely;
         int limit = isNamed ? MaxFileSize : MaxSpeculativeSize;
@@ -58,7 +58,7 @@ internal static class SourceReader
         }
 
         return Decode(bytes) is { } text
-            ? OfText(candidate, text)
+            ? OfText(candidate, text, HasUtf8Mark(bytes))
             : new ReadOutcome(
                 FileKind.Other,
                 null,
@@ -72,7 +72,9 @@ internal static class SourceReader
         try
         {
             byte[] bytes = files.Read(path, MaxFileSize);
-            return bytes.Length <= MaxFileSize && Decode(bytes) is { } text ? new SourceText(path, text) : null;
+            return bytes.Length <= MaxFileSize && Decode(bytes) is { } text
+                ? new SourceText(path, text) { HasByteOrderMark = HasUtf8Mark(bytes) }
+                : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -80,7 +82,7 @@ internal static class SourceReader
         }
     }
 
-    private static ReadOutcome OfText(Candidate candidate, string text)
+    private static ReadOutcome OfText(Candidate candidate, string text, bool hasByteOrderMark)
     {
         FileKind kind = FileContent.Judge(candidate, text);
         if (kind is FileKind.Other or FileKind.Yaml or FileKind.Json)
@@ -88,7 +90,7 @@ internal static class SourceReader
             return default;
         }
 
-        var source = new SourceText(candidate.Path, text);
+        var source = new SourceText(candidate.Path, text) { HasByteOrderMark = hasByteOrderMark };
         int broken = text.IndexOf('\uFFFD');
         return new ReadOutcome(kind, source, null, broken < 0 ? null : new Diagnostic(
             "file/broken-encoding",
@@ -116,8 +118,10 @@ internal static class SourceReader
             return null;
         }
 
-        return Encoding.UTF8.GetString(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes);
+        return Encoding.UTF8.GetString(HasUtf8Mark(bytes) ? bytes[3..] : bytes);
     }
+
+    private static bool HasUtf8Mark(ReadOnlySpan<byte> bytes) => bytes is [0xEF, 0xBB, 0xBF, ..];
 
     private static Diagnostic TooLarge(string path, int limit) => Error(
         path,
