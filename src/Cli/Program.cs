@@ -1,1 +1,5 @@
-return 0;
+using GcpLint.Cli.Commands;
+using GcpLint.Cli.Terminal;
+
+using var terminal = new SystemTerminal();
+return (int)CommandLine.Run(args, terminal);

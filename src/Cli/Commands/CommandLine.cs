@@ -12,10 +12,9 @@ internal static class CommandLine
     /// <summary>Help is no wider: long lines are hard to read.</summary>
     private const int MaxHelpWidth = 100;
 
-    public static ExitCode Run(IReadOnlyList<string> words, Host host)
+    public static ExitCode Run(IReadOnlyList<string> words, ITerminal terminal)
     {
-        ITerminal terminal = host.Terminal;
-        RootCommand root = Create(host);
+        RootCommand root = Create(terminal);
         ParseResult parsed = root.Parse(words);
         if (parsed.Action is ParseErrorAction)
         {
@@ -57,17 +56,17 @@ internal static class CommandLine
     private static void Complain(ITerminal terminal, string message) =>
         terminal.Error.WriteLine($"{ToolVersion.Name}: {SafeText.WithoutCommands(SafeText.Line(message), atLineStart: false)}");
 
-    private static RootCommand Create(Host host)
+    private static RootCommand Create(ITerminal terminal)
     {
         var root = new RootCommand("Lints what decides how a service reaches Google Cloud: Dockerfiles, compose, Terraform, Cloud Build, GitHub workflows, shell scripts and .env files.");
         DocumentedCommand[] commands =
         [
-            new ScanCommand(host).Create(),
-            new ExplainCommand(host).Create(),
-            .. new RulesCommand(host).Create(),
-            new InspectCommand(host).Create(),
-            new InitCommand(host).Create(),
-            new CompletionCommand(host).Create(),
+            new ScanCommand(terminal).Create(),
+            new ExplainCommand(terminal).Create(),
+            .. new RulesCommand(terminal).Create(),
+            new InspectCommand(terminal).Create(),
+            new InitCommand(terminal).Create(),
+            new CompletionCommand(terminal).Create(),
         ];
         foreach (DocumentedCommand command in commands.Where(command => command.Command.Parents.All(parent => parent is not Command)))
         {
@@ -82,7 +81,7 @@ internal static class CommandLine
                 new CommandExample("gcp-lint init", "a configuration file to start from"),
             ],
             []);
-        var help = new HelpPage([rootPage, .. commands], Math.Clamp(host.Terminal.Width, ReportOptions.DefaultWidth, MaxHelpWidth));
+        var help = new HelpPage([rootPage, .. commands], Math.Clamp(terminal.Width, ReportOptions.DefaultWidth, MaxHelpWidth));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption)

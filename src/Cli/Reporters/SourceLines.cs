@@ -16,7 +16,7 @@ internal static class SourceLines
     {
         SourceText source = finding.Location.Source;
         TextSpan lineSpan = source.GetLineSpan(finding.Location.Line);
-        string line = mask.Apply(source.GetText(lineSpan));
+        string line = mask.ApplyToSource(source.GetText(lineSpan));
         return PointsAtSecret(finding) ? CoverFrom(line, finding.Location.Span.Start - lineSpan.Start) : line;
     }
 

@@ -6,7 +6,10 @@ namespace GcpLint.Cli.Terminal;
 /// One line on the terminal that tells how far a scan is, for scans that take longer than people like to wait without a
 /// sign. It goes away when the scan ends.
 /// </summary>
-internal sealed class ProgressLine(TextWriter output, TimeProvider time) : IProgress<ScanProgress>, IDisposable
+/// <param name="output">The terminal.</param>
+/// <param name="time">The clock of the run.</param>
+/// <param name="next">Somebody else who wants to know.</param>
+internal sealed class ProgressLine(TextWriter output, TimeProvider time, IProgress<ScanProgress>? next) : IProgress<ScanProgress>, IDisposable
 {
     /// <summary>A scan that ends before shows nothing: a flash of text is a disturbance.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(700);
@@ -23,6 +26,7 @@ internal sealed class ProgressLine(TextWriter output, TimeProvider time) : IProg
 
     public void Report(ScanProgress value)
     {
+        next?.Report(value);
         lock (_lock)
         {
             TimeSpan elapsed = time.GetElapsedTime(_start);

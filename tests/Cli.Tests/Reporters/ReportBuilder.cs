@@ -126,5 +126,7 @@ internal sealed class ReportBuilder
     private sealed class NoMask : IMask
     {
         public string Apply(string text) => text;
+
+        public string ApplyToSource(string line) => line;
     }
 }

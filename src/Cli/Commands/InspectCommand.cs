@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using GcpLint.Analyzer.Configuration;
+using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Engine;
+using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Sources.Terraform;
+using GcpLint.Cli.Terminal;
+using GcpLint.Text;
+
+namespace GcpLint.Cli.Commands;
+
+/// <summary><c>gcp-lint inspect</c>: the model as it was read, before any rule.</summary>
+internal sealed class InspectCommand(ITerminal terminal)
+{
+    private enum InspectFormat : byte
+    {
+        Json,
+    }
+
+    private readonly Argument<string> _path = new("path")
+    {
+        HelpName = "PATH",
+        Description = "A folder; its own Terraform files are the root module.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<InspectFormat?> _format = Choices.Option("--format", "json, the only format.", ("json", InspectFormat.Json));
+
+    private readonly Option<string?> _environment = new("--env") { HelpName = "NAME", Description = "With the variables of this environment; otherwise with those that Terraform reads by itself." };
+
+    private readonly Option<string[]> _variables = new("--var") { HelpName = "NAME=VALUE", Description = "Set a Terraform variable, stronger than any file." };
+
+    public DocumentedCommand Create()
+    {
+        var command = new Command("inspect", "Print the model as it was read: files, resources with their values, outputs and locals.");
+        command.Arguments.Add(_path);
+        command.Options.Add(_format);
+        command.Options.Add(_environment);
+        command.Options.Add(_variables);
+        command.SetAction(result => (int)Inspect(result.GetValue(_path) ?? ".", result.GetValue(_environment), result.GetValue(_variables) ?? []));
+        return new DocumentedCommand(
+            command,
+            [
+                new CommandExample("gcp-lint inspect infra --format json", "what a root module makes"),
+                new CommandExample("gcp-lint inspect infra --env prod", "the same in one environment"),
+            ],
+            ["A value that is not known before an apply is {\"$unknown\": true, \"reason\": \"...\"}."]);
+    }
+
+    private ExitCode Inspect(string path, string? environment, string[] variables)
+    {
+        string folder = Path.GetFullPath(path, terminal.CurrentDirectory);
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"there is no folder '{path}'.");
+        }
+
+        var files = new DiskFileSystem(folder);
+        ConfigurationLayer layer = SourceReader.ReadText(files, ConfigurationReader.FileName) is { } configuration
+            ? ConfigurationReader.Read(configuration).Layer
+            : ConfigurationLayer.Empty;
+        ScanResult result = ScanEngine.Run(
+            new ScanRequest
+            {
+                Files = files,
+                Rules = [],
+                Configuration = layer.Resolve(),
+                Today = DateOnly.FromDateTime(terminal.Time.GetLocalNow().DateTime),
+                EnvironmentNames = environment is null ? [] : [environment],
+                Variables = Assignments.Parse(variables),
+            },
+            terminal.Cancellation);
+        Deployment? root = environment is null ? EvaluateAlone(result, files, variables) : InEnvironment(result, environment);
+        InspectionJson.Write(terminal.Out, result, root);
+        return ExitCode.Clean;
+    }
+
+    /// <summary>
+    /// The root module as Terraform sees it when nobody names a file of variables: environments that the repository
+    /// declares are left aside.
+    /// </summary>
+    private Deployment? EvaluateAlone(ScanResult result, DiskFileSystem files, string[] variables)
+    {
+        ImmutableArray<SourceText> sources =
+        [
+            .. result.Files.Where(file => file.Kind is FileKind.Terraform or FileKind.TerraformJson || (file.Kind == FileKind.Tfvars && IsReadByItself(file.Path)))
+                .Select(file => file.Source),
+        ];
+        TerraformResult terraform = TerraformLoader.Load(
+            new TerraformInput
+            {
+                Files = sources,
+                ReadFile = path => SourceReader.ReadText(files, path),
+                Variables = [.. Assignments.Split(variables).Select(variable => new TerraformVariableSetting(variable.Name, variable.Text))],
+            },
+            terminal.Cancellation);
+        return terraform.Deployments.FirstOrDefault(deployment => deployment.Path == ".");
+    }
+
+    private static bool IsReadByItself(string path) =>
+        path is "terraform.tfvars" or "terraform.tfvars.json"
+        || path.EndsWith(".auto.tfvars", StringComparison.Ordinal)
+        || path.EndsWith(".auto.tfvars.json", StringComparison.Ordinal);
+
+    private static Deployment InEnvironment(ScanResult result, string environment) =>
+        result.Model.Deployments.FirstOrDefault(deployment => deployment.Path == "." && deployment.Environment?.Name.Text == environment)
+        ?? throw new UsageException($"there is no environment '{environment}' of the root module.");
+}

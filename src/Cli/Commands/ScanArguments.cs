@@ -1,0 +1,52 @@
+using GcpLint.Analyzer.Configuration;
+using GcpLint.Analyzer.Rules;
+
+namespace GcpLint.Cli.Commands;
+
+/// <summary>What the words of <c>gcp-lint scan</c> say, before any file was looked at.</summary>
+internal sealed record ScanArguments
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    public required ReportFormat Format { get; init; }
+
+    public string? Output { get; init; }
+
+    /// <summary>"FORMAT=FILE".</summary>
+    public IReadOnlyList<string> Reports { get; init; } = [];
+
+    public FailOn? FailOn { get; init; }
+
+    public RuleProfile? Profile { get; init; }
+
+    public IReadOnlyList<string> Enable { get; init; } = [];
+
+    public IReadOnlyList<string> Disable { get; init; } = [];
+
+    public string? Config { get; init; }
+
+    public IReadOnlyList<string> RulesDirectories { get; init; } = [];
+
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>"name=value".</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
+    public IReadOnlyList<string> VariableFiles { get; init; } = [];
+
+    public int? Jobs { get; init; }
+
+    public DateOnly? Today { get; init; }
+
+    public string Category { get; init; } = "";
+
+    public bool Quiet { get; init; }
+
+    public bool NoColor { get; init; }
+
+    public bool Stats { get; init; }
+
+    public bool IncludeSuppressed { get; init; }
+
+    public bool AllowErrors { get; init; }
+}
