@@ -17,6 +17,7 @@ internal static class Choices
             HelpName = string.Join('|', choices.Select(choice => choice.Word)),
             CustomParser = result => Parse(name, result, choices),
         };
+        option.CompletionSources.Clear();
         option.CompletionSources.Add(_ => choices.Select(choice => new System.CommandLine.Completions.CompletionItem(choice.Word)));
         return option;
     }

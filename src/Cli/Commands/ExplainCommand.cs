@@ -118,10 +118,32 @@ internal sealed class ExplainCommand(ITerminal terminal)
 
         output.WriteLine();
         output.WriteLine(title, Ink.Strong);
-        foreach (string line in WordWrap.Lines(text.Trim(), width - 2))
+        foreach (string line in WordWrap.Lines(Unwrapped(text), width - 2))
         {
             output.WriteLine(line.Length == 0 ? "" : "  " + line);
         }
+    }
+
+    /// <summary>Each paragraph and each item of a list as one line: the author's line ends mean nothing to Markdown.</summary>
+    private static string Unwrapped(string text)
+    {
+        var lines = new List<string>();
+        bool continues = false;
+        foreach (string line in text.Trim().ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()))
+        {
+            if (continues && line.Length > 0 && !line.StartsWith("- ", StringComparison.Ordinal))
+            {
+                lines[^1] += " " + line;
+            }
+            else
+            {
+                lines.Add(line);
+            }
+
+            continues = line.Length > 0;
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static void Verbatim(StyledWriter output, string title, string text)
