@@ -21,6 +21,7 @@ internal static class TerraformInputs
         return new TerraformInput
         {
             Files = own.IsEmpty ? own : [.. own, .. InstalledModules.Read(request.Files, walk.TerraformDataFolders)],
+            Paths = walk.Paths,
             ReadFile = path => paths.Contains(path) ? SourceReader.ReadText(request.Files, path) : null,
             Environments = [.. request.Configuration.Environments.Select(ToSetting)],
             Variables = [.. request.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new TerraformVariableSetting(variable.Key, TextOf(variable.Value)))],

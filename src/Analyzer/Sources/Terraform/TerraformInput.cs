@@ -19,6 +19,12 @@ public sealed record TerraformInput
     /// </summary>
     public Func<string, SourceText?>? ReadFile { get; init; }
 
+    /// <summary>
+    /// The paths of all files of the tree in ordinal order, for <c>fileset()</c> and <c>fileexists()</c>; without them such
+    /// calls are unknown.
+    /// </summary>
+    public ImmutableArray<string> Paths { get; init; } = [];
+
     /// <summary>Environments as the configuration names them.</summary>
     public ImmutableArray<TerraformEnvironmentSetting> Environments { get; init; } = [];
 

@@ -68,6 +68,7 @@ public static class TerraformLoader
             References = references,
             Where = environment.Name is { } name ? $" in environment {name}" : "",
             Workspace = environment.Workspace ?? input.Workspace,
+            Files = new TreeFiles(input, root.Path),
             Cancellation = cancellation,
         };
         return new RootEvaluation(run, environment, InputsOf(tree, input, root, environment));

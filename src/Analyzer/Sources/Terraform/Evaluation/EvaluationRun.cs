@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using GcpLint.Hcl.Evaluation;
 using GcpLint.Hcl.Syntax;
 using GcpLint.Text;
 
@@ -27,6 +29,12 @@ internal sealed class EvaluationRun
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>Bounds all expressions of the run together.</summary>
+    public EvaluationBudget Budget { get; } = new();
+
+    /// <summary>What <c>file()</c> may read.</summary>
+    public required IFunctionFiles? Files { get; init; }
+
     public List<Diagnostic> Diagnostics { get; } = [];
 
     public int ModuleCount { get; set; }
@@ -39,6 +47,17 @@ internal sealed class EvaluationRun
         if (_said.Add((code, location.Source, location.Span)))
         {
             Diagnostics.Add(new Diagnostic(code, severity, summary, detail, location));
+        }
+    }
+
+    /// <summary>
+    /// What the evaluator has to say of an expression. It costs that one value, which is unknown then: a warning.
+    /// </summary>
+    public void Report(ImmutableArray<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            Report(diagnostic.Code, diagnostic.Summary, diagnostic.Detail, diagnostic.Location, DiagnosticSeverity.Warning);
         }
     }
 

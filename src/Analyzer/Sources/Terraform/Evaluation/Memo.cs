@@ -2,18 +2,18 @@ namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
 
 /// <summary>Values of definitions by name, each computed once; says when a definition needs itself.</summary>
 internal sealed class Memo<T>
-    where T : notnull
+    where T : class
 {
-    private readonly Dictionary<string, T?> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, T> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The value of <paramref name="name"/>: as it is known, else from <paramref name="compute"/>; from
     /// <paramref name="cycle"/> if it is being computed further up.
     /// </summary>
-    public T Get<TState>(string name, TState state, Func<string, TState, T> compute, Func<string, TState, T> cycle)
+    public T? Get<TState>(string name, TState state, Func<string, TState, T> compute, Func<string, TState, T?> cycle)
     {
-        if (_entries.TryGetValue(name, out T? known) && known is not null)
+        if (_entries.TryGetValue(name, out T? known))
         {
             return known;
         }

@@ -55,30 +55,31 @@ internal sealed class ModuleCallNode
         return new ModuleCallNode(call, expansion, instances.ToImmutable(), null);
     }
 
-    /// <summary>As an expression sees it.</summary>
-    /// <param name="outputs">The outputs that it may ask for; null for all of them.</param>
-    public Value ToValue(IReadOnlySet<string>? outputs)
+    /// <summary>The instance with a key that is written out; null if there is none.</summary>
+    public ModuleInstance? Find(Value key)
     {
-        if (UnresolvedReason is { } reason)
+        for (int i = 0; i < Instances.Length; i++)
         {
-            return Value.Unknown(reason).WithOrigin(new Origin(OriginKind.ModuleOutput, $"module.{Call.Name}", Call.Header));
+            if (Expansion.Kind is ExpansionKind.Count or ExpansionKind.ForEach && Expansion.Keys[i].Key == key)
+            {
+                return Instances[i];
+            }
         }
 
-        return Expansion.Kind switch
-        {
-            ExpansionKind.Single => OutputsOf(Instances[0], outputs),
-            ExpansionKind.Count => Value.Of(new ValueList([.. Instances.Select(instance => OutputsOf(instance, outputs))])),
-            ExpansionKind.ForEach => Value.Of(new ValueMap([.. Instances.Select((instance, i) =>
-                new ValueEntry(Expansion.Keys[i].Key, OutputsOf(instance, outputs)))])),
-            _ => Value.Unknown(Expansion.Reason ?? new Unknown(UnknownKind.Computed, $"the instances of module.{Call.Name} are not known")),
-        };
+        return null;
     }
 
-    private static Value OutputsOf(ModuleInstance instance, IReadOnlySet<string>? outputs)
+    /// <summary>All instances with all outputs, as an expression sees them.</summary>
+    public Value ToValue() => Expansion.Kind switch
     {
-        IEnumerable<string> names = outputs is null ? instance.OutputNames : instance.OutputNames.Where(outputs.Contains);
-        return Value.Of(new ValueMap([.. names.Select(name => new ValueEntry(Value.Of(name), instance.GetOutput(name)))]));
-    }
+        ExpansionKind.Single => OutputsOf(Instances[0]),
+        ExpansionKind.Count => Value.Of(new ValueList([.. Instances.Select(OutputsOf)])),
+        ExpansionKind.ForEach => Value.Of(new ValueMap([.. Instances.Select((instance, i) => new ValueEntry(Expansion.Keys[i].Key, OutputsOf(instance)))])),
+        _ => Value.Unknown(Expansion.Reason ?? new Unknown(UnknownKind.Computed, $"the instances of module.{Call.Name} are not known")),
+    };
+
+    private static Value OutputsOf(ModuleInstance instance) =>
+        Value.Of(new ValueMap([.. instance.Module.Outputs.Select(output => new ValueEntry(Value.Of(output.Name), instance.GetOutput(output.Name)))]));
 
     private static TerraformModule? Find(TerraformModuleCall call, ModuleInstance parent, string key, out Unknown? reason)
     {

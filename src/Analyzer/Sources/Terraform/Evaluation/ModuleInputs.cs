@@ -1,3 +1,4 @@
+using GcpLint.Hcl.Evaluation;
 using GcpLint.Hcl.Syntax;
 using GcpLint.Text;
 using GcpLint.Values;
@@ -41,7 +42,7 @@ internal sealed class RootInputs : IModuleInputs
 
     /// <summary>Sets a variable to an expression of a file; a later one counts.</summary>
     public void Set(HclAttribute attribute) => _values[attribute.Name] = () =>
-        Expressions.EvaluateConstant(attribute.Expression, attribute.Source)
+        Evaluate(attribute.Expression, attribute.Source)
             .WithOrigin(new Origin(OriginKind.VariableValue, $"var.{attribute.Name}", attribute.Location));
 
     /// <summary>Sets a variable to text of the command line or configuration.</summary>
@@ -49,6 +50,10 @@ internal sealed class RootInputs : IModuleInputs
         Parse(setting, variable).WithOrigin(setting.Location is { } location ? new Origin(OriginKind.VariableValue, $"var.{setting.Name}", location) : null);
 
     public Value Get(string name) => _values.TryGetValue(name, out Func<Value>? value) ? value() : default;
+
+    // Files of variables hold constants.
+    private static Value Evaluate(HclExpression expression, SourceText source) =>
+        Evaluator.Evaluate(expression, new EvaluationContext(source, EmptyScope.Instance)).Value;
 
     // Terraform takes the text as it is unless the variable's type is a list, map or object.
     private static Value Parse(TerraformVariableSetting setting, TerraformVariable? variable)
@@ -62,6 +67,6 @@ internal sealed class RootInputs : IModuleInputs
         HclExpressionResult parsed = HclParser.ParseExpression(source);
         return parsed.HasErrors
             ? Value.Unknown(UnknownKind.Error, $"the value given for var.{setting.Name} is no expression")
-            : Expressions.EvaluateConstant(parsed.Expression, source);
+            : Evaluate(parsed.Expression, source);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -16,7 +15,6 @@ internal sealed class ModuleInstance
     private readonly Memo<ResourceNode> _resources = new();
     private readonly Memo<ModuleCallNode> _calls = new();
     private readonly ModuleIndex _index;
-    private readonly IModuleInputs _inputs;
 
     public ModuleInstance(EvaluationRun run, TerraformModule module, string address, string key, int depth, ModuleInstance? parent, IModuleInputs inputs)
     {
@@ -26,7 +24,7 @@ internal sealed class ModuleInstance
         Key = key;
         Depth = depth;
         Parent = parent;
-        _inputs = inputs;
+        Inputs = inputs;
         _index = ModuleIndex.Of(module);
         Scope = new Scope(this);
         string relative = TerraformPath.Relative(run.Root.Path, module.Path);
@@ -66,7 +64,7 @@ internal sealed class ModuleInstance
 
     public Value TerraformValue { get; }
 
-    public IModuleInputs Inputs => _inputs;
+    public IModuleInputs Inputs { get; }
 
     /// <summary>An address within the module as it is seen from the root.</summary>
     public string Qualify(string address) => Address.Length == 0 ? address : $"{Address}.{address}";
@@ -75,54 +73,28 @@ internal sealed class ModuleInstance
         name,
         (Module: this, Use: use),
         static (key, state) => new ValueBox(state.Module.ComputeVariable(key, state.Use)),
-        static (key, state) => state.Module.Cycle($"var.{key}", state.Use)).Value;
+        static (key, state) => state.Module.Cycle($"var.{key}", state.Use))?.Value ?? default;
 
     public Value GetLocal(string name, SourceLocation? use = null) => _locals.Get(
         name,
         (Module: this, Use: use),
         static (key, state) => new ValueBox(state.Module.ComputeLocal(key, state.Use)),
-        static (key, state) => state.Module.Cycle($"local.{key}", state.Use)).Value;
+        static (key, state) => state.Module.Cycle($"local.{key}", state.Use))?.Value ?? default;
 
     public Value GetOutput(string name) => _outputs.Get(
         name,
         this,
         static (key, module) => new ValueBox(module.ComputeOutput(key)),
-        static (key, module) => module.Cycle($"output.{key}", module._index.Outputs.GetValueOrDefault(key)?.Header)).Value;
+        static (key, module) => module.Cycle($"output.{key}", module._index.Outputs.GetValueOrDefault(key)?.Header))?.Value ?? default;
 
-    /// <summary>A resource as an expression sees it, with the attributes that the expression may ask for.</summary>
-    public Value GetResource(string address, SourceLocation use, ImmutableArray<string> names)
-    {
-        if (!_index.Resources.ContainsKey(address))
-        {
-            Run.Report("terraform/undeclared-reference", "Reference to undeclared resource", $"There is no `{address}` in this module.", use);
-            return Value.Unknown(UnknownKind.Error, $"{address} is not declared");
-        }
+    public TerraformResourceBlock? GetBlock(string address) => _index.Resources.GetValueOrDefault(address);
 
-        ResourceNode? node = FindResource(address);
-        if (node is null)
-        {
-            Cycle(address, use);
-            return Value.Unknown(UnknownKind.Error, $"{address} refers to itself");
-        }
-
-        return node.ToValue(names);
-    }
+    public bool HasOutput(string name) => _index.Outputs.ContainsKey(name);
 
     /// <summary>A resource with its instances; null if it is not declared, or is being evaluated further up.</summary>
-    public ResourceNode? FindResource(string address)
-    {
-        if (!_index.Resources.TryGetValue(address, out TerraformResourceBlock? block))
-        {
-            return null;
-        }
-
-        ResourceNode node = _resources.Get(
-            address,
-            (Module: this, Block: block),
-            static (_, state) => ResourceNode.Evaluate(state.Block, state.Module),
-            static (_, _) => ResourceNode.Open);
-        return ReferenceEquals(node, ResourceNode.Open) ? null : node;
-    }
+    public ResourceNode? FindResource(string address) => GetBlock(address) is { } block
+        ? _resources.Get(address, (Module: this, Block: block), static (_, state) => ResourceNode.Evaluate(state.Block, state.Module), static (_, _) => null)
+        : null;
 
     public ModuleCallNode? GetCall(string name) => _index.Calls.TryGetValue(name, out TerraformModuleCall? call)
         ? _calls.Get(
@@ -131,7 +103,7 @@ internal sealed class ModuleInstance
             static (_, state) => ModuleCallNode.Create(state.Call, state.Module),
             static (_, state) =>
             {
-                state.Module.Cycle($"module.{state.Call.Name}", state.Call.Header);
+                state.Module.ReportCycle($"module.{state.Call.Name}", state.Call.Header);
                 return ModuleCallNode.Unresolved(state.Call, state.Module, new Unknown(UnknownKind.Error, $"module.{state.Call.Name} refers to itself"));
             })
         : null;
@@ -139,11 +111,14 @@ internal sealed class ModuleInstance
     /// <summary>The names of a module's outputs.</summary>
     public IEnumerable<string> OutputNames => Module.Outputs.Select(output => output.Name);
 
+    public void ReportCycle(string what, SourceLocation place) =>
+        Run.Report("terraform/cycle", "Cycle", $"`{what}` needs its own value: Terraform refuses it.", place);
+
     private ValueBox Cycle(string what, SourceLocation? use)
     {
-        if ((use ?? Module.Head) is { } location)
+        if ((use ?? Module.Head) is { } place)
         {
-            Run.Report("terraform/cycle", "Cycle", $"`{what}` needs its own value: Terraform refuses it.", location);
+            ReportCycle(what, place);
         }
 
         return new ValueBox(Value.Unknown(UnknownKind.Error, $"{what} refers to itself"));
@@ -180,7 +155,7 @@ internal sealed class ModuleInstance
             return Undeclared($"var.{name}", "input variable", use);
         }
 
-        Value value = _inputs.Get(name);
+        Value value = Inputs.Get(name);
         Value fallback = default;
         if (variable.Default is { } attribute && (value.IsAbsent || (value.IsNull && !variable.IsNullable)))
         {
@@ -192,11 +167,11 @@ internal sealed class ModuleInstance
         if (value.IsAbsent)
         {
             string where = Address.Length == 0 ? $"var.{name} has no value{Run.Where}" : $"{Address} is not given {name}";
-            return Value.Unknown(UnknownKind.InputVariable, where).WithOrigin(new Origin(OriginKind.VariableDefault, $"var.{name}", variable.Header));
+            value = Value.Unknown(UnknownKind.InputVariable, where).WithOrigin(new Origin(OriginKind.VariableDefault, $"var.{name}", variable.Header));
         }
 
         Origin? origin = value.Origin;
-        value = Expressions.ConvertTo(value, variable, Run);
+        value = VariableTypes.Convert(value, variable, Run);
         return value.WithSensitive(value.IsSensitive || variable.IsSensitive).WithOrigin(origin);
     }
 
@@ -204,7 +179,7 @@ internal sealed class ModuleInstance
     {
         if (use is { } location)
         {
-            Run.Report("terraform/undeclared-reference", $"Reference to undeclared {kind}", $"There is no `{what}` in this module.", location);
+            Run.Report("terraform/undeclared-reference", $"Reference to undeclared {kind}", $"There is no `{what}` in this module.", location, DiagnosticSeverity.Warning);
         }
 
         return Value.Unknown(UnknownKind.Error, $"{what} is not declared");

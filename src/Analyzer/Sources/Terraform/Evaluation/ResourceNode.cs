@@ -9,22 +9,22 @@ namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
 /// <param name="Address">From the root: <c>module.db.google_x.y["a"]</c>.</param>
 /// <param name="Scope">What names mean inside of it.</param>
 /// <param name="Body">What is written in it.</param>
-internal sealed record ResourceInstance(InstanceKey Key, string Address, Scope Scope, EvaluatedBody Body);
+internal sealed record ResourceInstance(InstanceKey Key, string Address, Scope Scope, EvaluatedBody Body)
+{
+    /// <summary><see cref="EvaluatedBody.ToObject"/>, made once.</summary>
+    public ValueMap Object => _object ??= Body.ToObject().AsMap;
+
+    private ValueMap? _object;
+}
 
 /// <summary>A resource or data source of one module instance, evaluated.</summary>
 internal sealed class ResourceNode
 {
-    /// <summary>Stands for a resource that is being evaluated further up.</summary>
-    public static readonly ResourceNode Open = new(null, null, new Expansion(ExpansionKind.Unknown, [], null), []);
+    private readonly TerraformResourceBlock _block;
 
-    private readonly TerraformResourceBlock? _block;
-    private readonly ModuleInstance? _module;
-    private Value[]? _objects;
-
-    private ResourceNode(TerraformResourceBlock? block, ModuleInstance? module, Expansion expansion, ImmutableArray<ResourceInstance> instances)
+    private ResourceNode(TerraformResourceBlock block, Expansion expansion, ImmutableArray<ResourceInstance> instances)
     {
         _block = block;
-        _module = module;
         Expansion = expansion;
         Instances = instances;
     }
@@ -32,6 +32,11 @@ internal sealed class ResourceNode
     public Expansion Expansion { get; }
 
     public ImmutableArray<ResourceInstance> Instances { get; }
+
+    /// <summary>Why nobody knows which instances there are; null if they are known.</summary>
+    public Unknown? UnknownInstances => Expansion.Kind == ExpansionKind.Unknown || Instances.Length < Expansion.Keys.Length
+        ? Expansion.Reason ?? new Unknown(UnknownKind.Limit, $"not all instances of {_block.Address} were evaluated")
+        : null;
 
     public static ResourceNode Evaluate(TerraformResourceBlock block, ModuleInstance module)
     {
@@ -52,7 +57,7 @@ internal sealed class ResourceNode
             instances.Add(new ResourceInstance(key, address, scope, BodyEvaluator.EvaluateResource(block.Body, scope, schema)));
         }
 
-        return new ResourceNode(block, module, expansion, instances.ToImmutable());
+        return new ResourceNode(block, expansion, instances.ToImmutable());
     }
 
     public static ResourceSchema? SchemaOf(TerraformResourceBlock block) => block.Mode switch
@@ -62,85 +67,66 @@ internal sealed class ResourceNode
         _ => ProviderSchema.Current.Get("ephemeral." + block.Type),
     };
 
-    /// <summary>As an expression sees it.</summary>
-    /// <param name="names">Attributes that the expression may ask for: of types without a schema nobody else tells which there are.</param>
-    public Value ToValue(ImmutableArray<string> names)
+    /// <summary>The instance with a key that is written out; null if there is none.</summary>
+    public ResourceInstance? Find(Value key)
     {
-        if (_block is null || _module is null)
+        foreach (ResourceInstance instance in Instances)
         {
-            return Value.Unknown(UnknownKind.Error, "the resource refers to itself");
+            if (instance.Key.Key == key)
+            {
+                return instance;
+            }
         }
 
-        if (_block.Mode != TerraformResourceMode.Managed)
-        {
-            return Value.Unknown(UnknownKind.DataSource, $"{_module.Qualify(_block.Address)} is only read when Terraform runs")
-                .WithOrigin(new Origin(OriginKind.ResourceAttribute, _block.Address, _block.Header));
-        }
-
-        if (Expansion.Kind == ExpansionKind.Unknown || Instances.Length < Expansion.Keys.Length)
-        {
-            return Value.Unknown(Expansion.Reason ?? new Unknown(UnknownKind.Limit, $"not all instances of {_block.Address} were evaluated"));
-        }
-
-        _objects ??= [.. Instances.Select(ObjectOf)];
-        return Expansion.Kind switch
-        {
-            ExpansionKind.Count => Value.Of(new ValueList([.. _objects.Select(obj => WithNames(obj, names))])),
-            ExpansionKind.ForEach => Value.Of(new ValueMap([.. _objects.Select((obj, i) => new ValueEntry(Expansion.Keys[i].Key, WithNames(obj, names)))])),
-            _ => WithNames(_objects[0], names),
-        };
+        return null;
     }
 
-    private Value ObjectOf(ResourceInstance instance)
+    /// <summary>
+    /// An attribute as an expression sees it: what the configuration sets is known, what it leaves to the provider is not.
+    /// </summary>
+    public Value GetAttribute(ResourceInstance instance, string name)
     {
-        ResourceSchema? schema = _block is null ? null : SchemaOf(_block);
-        var entries = ImmutableArray.CreateBuilder<ValueEntry>();
-        foreach (ValueEntry entry in instance.Body.ToObject().AsMap)
+        Value value = instance.Object.Get(name);
+        bool chosen = value.IsNull && (SchemaOf(_block)?.Body.Get(name)?.IsOptionalComputed ?? false);
+        if (value.IsAbsent || chosen)
         {
-            string name = entry.Key.AsString;
-            bool chosen = entry.Value.IsNull && (schema?.Body.Get(name)?.IsOptionalComputed ?? false);
-            Origin? origin = entry.Value.Origin is { } written
-                ? new Origin(OriginKind.ResourceAttribute, $"{instance.Address}.{name}", written.Location, written.From)
-                : null;
-            entries.Add(new ValueEntry(entry.Key, chosen ? Computed(instance, name) : entry.Value.WithOrigin(origin)));
+            return Computed(instance, name);
         }
 
-        if (schema is not null)
+        return value.Origin is { } written
+            ? value.WithOrigin(new Origin(OriginKind.ResourceAttribute, $"{instance.Address}.{name}", written.Location, written.From))
+            : value;
+    }
+
+    /// <summary>All instances as an expression sees them.</summary>
+    /// <param name="names">Attributes that the expression may ask for: of types without a schema nobody else tells which there are.</param>
+    public Value ToValue(ImmutableArray<string> names) => Expansion.Kind switch
+    {
+        ExpansionKind.Single => ToObject(Instances[0], names),
+        ExpansionKind.Count => Value.Of(new ValueList([.. Instances.Select(instance => ToObject(instance, names))])),
+        _ => Value.Of(new ValueMap([.. Instances.Select(instance => new ValueEntry(instance.Key.Key, ToObject(instance, names)))])),
+    };
+
+    private Value ToObject(ResourceInstance instance, ImmutableArray<string> names)
+    {
+        var entries = ImmutableArray.CreateBuilder<ValueEntry>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        IEnumerable<string> known = SchemaOf(_block)?.Body.Attributes.Keys ?? names.AsEnumerable();
+        foreach (string name in instance.Object.Select(entry => entry.Key.AsString).Concat(known).Append("id"))
         {
-            var written = entries.Select(entry => entry.Key.AsString).ToHashSet(StringComparer.Ordinal);
-            foreach (string name in schema.Body.Attributes.Keys)
+            if (seen.Add(name))
             {
-                if (!written.Contains(name))
-                {
-                    entries.Add(new ValueEntry(Value.Of(name), Computed(instance, name)));
-                }
+                entries.Add(new ValueEntry(Value.Of(name), GetAttribute(instance, name)));
             }
         }
 
         return Value.Of(new ValueMap(entries.ToImmutable()));
     }
 
-    private Value WithNames(Value obj, ImmutableArray<string> names)
-    {
-        ValueMap map = obj.AsMap;
-        List<ValueEntry>? added = null;
-        ResourceInstance instance = Instances[0];
-        bool closed = _block is not null && SchemaOf(_block) is not null;
-        foreach (string name in closed ? ["id"] : names.Add("id"))
-        {
-            if (!map.ContainsKey(name))
-            {
-                (added ??= []).Add(new ValueEntry(Value.Of(name), Computed(instance, name)));
-            }
-        }
-
-        return added is null ? obj : Value.Of(new ValueMap([.. map.Entries, .. added.DistinctBy(entry => entry.Key.AsString)]));
-    }
-
     private Value Computed(ResourceInstance instance, string name)
     {
         string full = $"{instance.Address}.{name}";
         return Value.Unknown(UnknownKind.Computed, $"{full} is only known after apply")
-            .WithOrigin(_block is null ? null : new Origin(OriginKind.ResourceAttribute, full, _block.Header));
+            .WithOrigin(new Origin(OriginKind.ResourceAttribute, full, _block.Header));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GcpLint.Hcl.Evaluation;
 using GcpLint.Hcl.Syntax;
 using GcpLint.Text;
 using GcpLint.Values;
@@ -31,12 +32,13 @@ internal sealed class Scope
     /// <summary>Within an instance of a resource or module call.</summary>
     public Scope With(InstanceKey key) => key.Kind switch
     {
-        ExpansionKind.Count => With("count", Map("index", key.Key)),
-        ExpansionKind.ForEach => With("each", Value.Of(new ValueMap([new(Value.Of("key"), key.Key), new(Value.Of("value"), key.Element)]))),
-        ExpansionKind.Unknown => With("count", Map("index", key.Key))
-            .With("each", Value.Of(new ValueMap([new(Value.Of("key"), key.Key), new(Value.Of("value"), key.Element)]))),
+        ExpansionKind.Count => With("count", Object("index", key.Key)),
+        ExpansionKind.ForEach => With("each", Each(key)),
+        ExpansionKind.Unknown => With("count", Object("index", key.Key)).With("each", Each(key)),
         _ => this,
     };
+
+    public bool TryGetOwn(string name, out Value value) => _own.TryGetValue(name, out value);
 
     /// <summary>
     /// The value of an argument. Its origin is the whole argument; behind it is the trail of where the value came from.
@@ -51,121 +53,48 @@ internal sealed class Scope
     public Value Evaluate(HclExpression expression, SourceText source, out Origin? from)
     {
         from = null;
-        if (!Module.Run.TryEnter())
+        EvaluationRun run = Module.Run;
+        if (!run.TryEnter())
         {
-            Module.Run.Report(
-                "terraform/too-deep",
-                "Definitions refer to each other too deeply",
-                $"More than {EvaluationLimits.MaxDefinitionDepth} definitions need each other in a row: what this one gives is taken as unknown.",
-                new SourceLocation(source, expression.Span));
-            return Value.Unknown(UnknownKind.Limit, $"more than {EvaluationLimits.MaxDefinitionDepth} definitions need each other in a row");
+            string detail = $"more than {EvaluationLimits.MaxDefinitionDepth} definitions need each other in a row";
+            run.Report("terraform/too-deep", "Definitions refer to each other too deeply", $"There are {detail}: what this one gives is unknown.", new SourceLocation(source, expression.Span));
+            return Value.Unknown(UnknownKind.Limit, detail);
         }
 
         try
         {
-            ExpressionReferences references = Module.Run.References.Get(expression);
-            var roots = new RootValues();
-            foreach (TraversalExpression traversal in references.Traversals)
-            {
-                AddRoot(roots, traversal, references, source);
-            }
-
-            FrozenRoots built = roots.Build();
-            Value value = Expressions.Evaluate(expression, source, built, Module);
-            from = TrailOf(value, expression, source) ?? TrailOf(references, built);
-            return value;
+            var names = new ScopeNames(this, source, run.References.Get(expression));
+            EvaluationResult result = Evaluator.Evaluate(expression, new EvaluationContext(source, names) { Budget = run.Budget, Files = run.Files });
+            run.Report(result.Diagnostics);
+            from = TrailOf(result.Value, expression, source) ?? names.FirstOrigin;
+            return result.Value;
         }
         finally
         {
-            Module.Run.Leave();
+            run.Leave();
         }
-    }
-
-    private void AddRoot(RootValues roots, TraversalExpression traversal, ExpressionReferences references, SourceText source)
-    {
-        string root = traversal.RootName;
-        if (_own.TryGetValue(root, out Value own))
-        {
-            roots.Set(root, own);
-            return;
-        }
-
-        string? first = NameAt(traversal, 0);
-        switch (root)
-        {
-            case "each" or "count" or "self":
-                break;
-            case "path":
-                roots.Set(root, Module.PathValue);
-                break;
-            case "terraform":
-                roots.Set(root, Module.TerraformValue);
-                break;
-            case "var" when first is not null:
-                roots.Add(root, first, Module.GetVariable(first, new SourceLocation(source, traversal.Span)));
-                break;
-            case "local" when first is not null:
-                roots.Add(root, first, Module.GetLocal(first, new SourceLocation(source, traversal.Span)));
-                break;
-            case "module" when first is not null:
-                roots.AddModule(first, Module.GetCall(first), OutputOf(traversal));
-                break;
-            case "data" or "ephemeral" when first is not null && NameAt(traversal, 1) is { } name:
-                roots.Add(root, first, name, Module.GetResource($"{root}.{first}.{name}", new SourceLocation(source, traversal.Span), references.AttributeNames));
-                break;
-            case "var" or "local" or "module" or "data" or "ephemeral" or "provider" or "action":
-                break;
-            default:
-                if (first is not null)
-                {
-                    roots.Add(root, first, Module.GetResource($"{root}.{first}", new SourceLocation(source, traversal.Span), references.AttributeNames));
-                }
-
-                break;
-        }
-    }
-
-    /// <summary>The output that a traversal <c>module.x.name</c> or <c>module.x["key"].name</c> asks for; null for all of them.</summary>
-    private static string? OutputOf(TraversalExpression traversal)
-    {
-        int next = traversal.Steps.Length > 1 && traversal.Steps[1] is IndexStep ? 2 : 1;
-        return NameAt(traversal, next);
     }
 
     internal static string? NameAt(TraversalExpression traversal, int step) =>
         step < traversal.Steps.Length && traversal.Steps[step] is AttributeStep attribute ? attribute.Name : null;
 
-    private static Value Map(string key, Value value) => Value.Of(new ValueMap([new(Value.Of(key), value)]));
+    private static Value Each(InstanceKey key) =>
+        Value.Of(new ValueMap([new(Value.Of("key"), key.Key), new(Value.Of("value"), key.Element)]));
 
-    // What an expression writes out itself is no step of a trail: the attribute that it stands in says it.
-    private static Origin? TrailOf(Value value, HclExpression expression, SourceText source) =>
-        value.Origin is { } origin && !(ReferenceEquals(origin.Location.Source, source) && expression.Span.Contains(origin.Location.Span))
-            ? origin
-            : null;
+    private static Value Object(string key, Value value) => Value.Of(new ValueMap([new(Value.Of(key), value)]));
 
-    // "${var.a}-x" has no origin of its own: the first thing that it is made of tells most.
-    private static Origin? TrailOf(ExpressionReferences references, FrozenRoots roots)
+    // Places inside of the expression are no steps of a trail: the attribute that it stands in says them.
+    private static Origin? TrailOf(Value value, HclExpression expression, SourceText source)
     {
-        foreach (TraversalExpression traversal in references.Traversals)
+        Origin? origin = value.Origin;
+        for (int i = 0; i < Origin.MaxTrail && origin is not null; i++)
         {
-            Origin? found = null;
-            Value current = roots.Get(traversal.RootName);
-            foreach (TraversalStep step in traversal.Steps)
+            if (!ReferenceEquals(origin.Location.Source, source) || !expression.Span.Contains(origin.Location.Span))
             {
-                current = step switch
-                {
-                    AttributeStep attribute => current.Get(attribute.Name),
-                    IndexStep { Key.Kind: ValueKind.Int } index => current.Get((int)Math.Clamp(index.Key.AsInt, -1, int.MaxValue)),
-                    IndexStep { Key.Kind: ValueKind.String } index => current.Get(index.Key.AsString),
-                    _ => default,
-                };
-                found = current.Origin ?? found;
+                return origin;
             }
 
-            if (found is not null)
-            {
-                return found;
-            }
+            origin = origin.From;
         }
 
         return null;
