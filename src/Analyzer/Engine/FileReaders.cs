@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Sources.CloudBuild;
 using GcpLint.Analyzer.Sources.Dockerfile;
+using GcpLint.Analyzer.Sources.DotEnv;
+using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
 
@@ -18,20 +22,17 @@ internal static class FileReaders
 {
     public static FileTree Read(SourceText source, FileKind kind) => kind switch
     {
-        FileKind.Dockerfile => Dockerfile(source),
-        FileKind.Kubernetes => Yaml(source),
+        FileKind.Dockerfile => Tree(DockerfileModel.Read(source), file => file.Diagnostics, file => file.Syntax.Comments),
+        FileKind.DockerIgnore => Tree(DockerIgnore.Parse(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.GitHubWorkflow => Tree(Workflow.Read(source), file => file.Diagnostics, file => file.File.Comments),
+        FileKind.GitHubAction => Tree(CompositeAction.Read(source), file => file.Diagnostics, file => file.File.Comments),
+        FileKind.CloudBuild => Tree(BuildFile.Read(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.Shell => Tree(ShellScript.Parse(MappedText.Whole(source)), script => script.Diagnostics, script => script.Comments),
+        FileKind.DotEnv => Tree(DotEnvFile.Parse(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.Kubernetes => Tree(YamlReader.Read(source), file => file.Diagnostics, file => file.Comments),
         _ => FileTree.Text,
     };
 
-    private static FileTree Dockerfile(SourceText source)
-    {
-        DockerfileModel model = DockerfileModel.Read(source);
-        return new FileTree(model, model.Diagnostics, model.Syntax.Comments);
-    }
-
-    private static FileTree Yaml(SourceText source)
-    {
-        YamlStream stream = YamlReader.Read(source);
-        return new FileTree(stream, stream.Diagnostics, stream.Comments);
-    }
+    private static FileTree Tree<T>(T tree, Func<T, ImmutableArray<Diagnostic>> diagnostics, Func<T, ImmutableArray<Comment>> comments)
+        where T : notnull => new(tree, diagnostics(tree), comments(tree));
 }

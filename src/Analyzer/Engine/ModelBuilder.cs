@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Sources.CloudBuild;
 using GcpLint.Analyzer.Sources.Dockerfile;
+using GcpLint.Analyzer.Sources.DotEnv;
+using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
@@ -25,6 +29,12 @@ internal static class ModelBuilder
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
             Deployments = [.. terraform.Deployments.Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
             Dockerfiles = Trees<DockerfileModel>(files),
+            DockerIgnores = Trees<DockerIgnore>(files),
+            Workflows = Trees<Workflow>(files),
+            Actions = Trees<CompositeAction>(files),
+            CloudBuilds = Trees<BuildFile>(files),
+            Scripts = Trees<ShellScript>(files),
+            EnvFiles = Trees<DotEnvFile>(files),
             TerraformModules = terraform.Modules,
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),

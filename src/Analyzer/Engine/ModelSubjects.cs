@@ -9,6 +9,12 @@ internal static class ModelSubjects
     public static void Add(RuleRunner runner, RepositoryModel model)
     {
         runner.Add(model.Dockerfiles, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.DockerIgnores, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.Workflows, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.Actions, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.CloudBuilds, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.Scripts, script => Start(script.Text.Source, script.Text.Source.Path));
+        runner.Add(model.EnvFiles, file => Start(file.Source, file.Source.Path));
         runner.Add(model.TerraformModules, module => Start(module.Files.IsEmpty ? null : module.Files[0].Source, module.Path));
     }
 

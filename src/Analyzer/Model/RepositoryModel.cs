@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Sources.CloudBuild;
 using GcpLint.Analyzer.Sources.Dockerfile;
+using GcpLint.Analyzer.Sources.DotEnv;
+using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
@@ -15,6 +19,19 @@ public sealed class RepositoryModel
     public required ImmutableArray<string> Paths { get; init; }
 
     public ImmutableArray<DockerfileModel> Dockerfiles { get; init; } = [];
+
+    public ImmutableArray<DockerIgnore> DockerIgnores { get; init; } = [];
+
+    public ImmutableArray<Workflow> Workflows { get; init; } = [];
+
+    public ImmutableArray<CompositeAction> Actions { get; init; } = [];
+
+    public ImmutableArray<BuildFile> CloudBuilds { get; init; } = [];
+
+    /// <summary>Shell scripts that are files of their own; those inside other files belong to their steps.</summary>
+    public ImmutableArray<ShellScript> Scripts { get; init; } = [];
+
+    public ImmutableArray<DotEnvFile> EnvFiles { get; init; } = [];
 
     /// <summary>Terraform root modules per environment, command lines and YAML files that make resources.</summary>
     public ImmutableArray<Deployment> Deployments { get; init; } = [];
