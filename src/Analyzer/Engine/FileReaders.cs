@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Sources.CloudBuild;
+using GcpLint.Analyzer.Sources.Compose;
 using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Analyzer.Sources.Knative;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
@@ -24,9 +26,11 @@ internal static class FileReaders
     {
         FileKind.Dockerfile => Tree(DockerfileModel.Read(source), file => file.Diagnostics, file => file.Syntax.Comments),
         FileKind.DockerIgnore => Tree(DockerIgnore.Parse(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.Compose => Tree(ComposeFile.Read(source), file => file.Diagnostics, file => file.File.Comments),
         FileKind.GitHubWorkflow => Tree(Workflow.Read(source), file => file.Diagnostics, file => file.File.Comments),
         FileKind.GitHubAction => Tree(CompositeAction.Read(source), file => file.Diagnostics, file => file.File.Comments),
         FileKind.CloudBuild => Tree(BuildFile.Read(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.KnativeService => Tree(KnativeManifest.Read(source), file => file.Diagnostics, file => file.File.Comments),
         FileKind.Shell => Tree(ShellScript.Parse(MappedText.Whole(source)), script => script.Diagnostics, script => script.Comments),
         FileKind.DotEnv => Tree(DotEnvFile.Parse(source), file => file.Diagnostics, file => file.Comments),
         FileKind.Kubernetes => Tree(YamlReader.Read(source), file => file.Diagnostics, file => file.Comments),

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Sources.CloudBuild;
+using GcpLint.Analyzer.Sources.Compose;
 using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Analyzer.Sources.Knative;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
@@ -23,23 +25,28 @@ internal static class ModelBuilder
     public static BuiltModel Build(ScanRequest request, WalkResult walk, ImmutableArray<ReadFile> files, CancellationToken cancellation)
     {
         TerraformResult terraform = TerraformLoader.Load(TerraformInputs.Of(request, walk, files), cancellation);
+        ImmutableArray<DotEnvFile> environments = Trees<DotEnvFile>(files);
+        ImmutableArray<ComposeProject> projects = ComposeProjects.Of(Trees<ComposeFile>(files), environments);
+        ImmutableArray<KnativeManifest> manifests = Trees<KnativeManifest>(files);
         var model = new RepositoryModel
         {
             Paths = walk.Paths,
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
-            Deployments = [.. terraform.Deployments.Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
+            Deployments = [.. terraform.Deployments.Concat(ManifestDeployments.Of(manifests)).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
             Dockerfiles = Trees<DockerfileModel>(files),
             DockerIgnores = Trees<DockerIgnore>(files),
+            ComposeProjects = projects,
             Workflows = Trees<Workflow>(files),
             Actions = Trees<CompositeAction>(files),
             CloudBuilds = Trees<BuildFile>(files),
             Scripts = Trees<ShellScript>(files),
-            EnvFiles = Trees<DotEnvFile>(files),
+            EnvFiles = environments,
+            KnativeManifests = manifests,
             TerraformModules = terraform.Modules,
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };
-        return new BuiltModel(model, WithTerraform(files, terraform), terraform.Diagnostics);
+        return new BuiltModel(model, WithTerraform(files, terraform), [.. terraform.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)]);
     }
 
     /// <summary>The trees of one kind, in the order of their paths.</summary>

@@ -10,9 +10,11 @@ internal static class ModelSubjects
     {
         runner.Add(model.Dockerfiles, file => Start(file.Source, file.Source.Path));
         runner.Add(model.DockerIgnores, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.ComposeProjects, project => Start(project.Files[0].Source, project.Files[0].Source.Path));
         runner.Add(model.Workflows, file => Start(file.Source, file.Source.Path));
         runner.Add(model.Actions, file => Start(file.Source, file.Source.Path));
         runner.Add(model.CloudBuilds, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.KnativeManifests, file => Start(file.Source, file.Source.Path));
         runner.Add(model.Scripts, script => Start(script.Text.Source, script.Text.Source.Path));
         runner.Add(model.EnvFiles, file => Start(file.Source, file.Source.Path));
         runner.Add(model.TerraformModules, module => Start(module.Files.IsEmpty ? null : module.Files[0].Source, module.Path));

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Sources.CloudBuild;
+using GcpLint.Analyzer.Sources.Compose;
 using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Analyzer.Sources.Knative;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
@@ -22,11 +24,17 @@ public sealed class RepositoryModel
 
     public ImmutableArray<DockerIgnore> DockerIgnores { get; init; } = [];
 
+    /// <summary>Each Compose file with its override; a variant such as compose.prod.yaml is a project of its own.</summary>
+    public ImmutableArray<ComposeProject> ComposeProjects { get; init; } = [];
+
     public ImmutableArray<Workflow> Workflows { get; init; } = [];
 
     public ImmutableArray<CompositeAction> Actions { get; init; } = [];
 
     public ImmutableArray<BuildFile> CloudBuilds { get; init; } = [];
+
+    /// <summary>YAML files of Cloud Run as written; their resources are in <see cref="Deployments"/>.</summary>
+    public ImmutableArray<KnativeManifest> KnativeManifests { get; init; } = [];
 
     /// <summary>Shell scripts that are files of their own; those inside other files belong to their steps.</summary>
     public ImmutableArray<ShellScript> Scripts { get; init; } = [];
