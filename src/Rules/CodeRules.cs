@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Rules.Billing;
 using GcpLint.Rules.Docker;
+using GcpLint.Rules.Iam;
+using GcpLint.Rules.Monitoring;
+using GcpLint.Rules.Org;
 
 namespace GcpLint.Rules;
 
@@ -9,6 +13,10 @@ internal static class CodeRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        .. BillingRules.All,
         .. DockerRules.All,
+        .. IamRules.All,
+        .. MonitoringRules.All,
+        .. OrgRules.All,
     ];
 }

@@ -1,0 +1,99 @@
+using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Sources.Terraform;
+using GcpLint.Values;
+
+namespace GcpLint.Rules;
+
+/// <summary>
+/// What a repository deploys as a whole, for rules about what is missing from all of it: they speak once, at the
+/// deployment that stands for the repository, and not at all where a part of the repository was not read.
+/// </summary>
+internal sealed class WholeRepository
+{
+    /// <summary>Types through which people are served: what nobody watches here, its users watch.</summary>
+    private static readonly HashSet<string> ServingTypes =
+    [
+        "google_app_engine_flexible_app_version", "google_app_engine_standard_app_version", "google_cloud_run_service",
+        "google_cloud_run_v2_service", "google_cloudfunctions2_function", "google_cloudfunctions_function",
+        "google_compute_backend_service", "google_compute_region_backend_service", "google_container_cluster",
+    ];
+
+    private static readonly HashSet<string> DataTypes =
+    [
+        "google_alloydb_cluster", "google_bigquery_dataset", "google_bigtable_instance", "google_firestore_database",
+        "google_secret_manager_secret", "google_spanner_instance", "google_sql_database_instance", "google_storage_bucket",
+    ];
+
+    private readonly RepositoryModel _model;
+
+    public WholeRepository(RepositoryModel model)
+    {
+        _model = model;
+        Main = model.Deployments
+            .Where(deployment => !deployment.IsReusableModule && deployment.Resources.Length > 0)
+            .OrderByDescending(deployment => deployment.Kind == DeploymentKind.TerraformRoot)
+            .ThenByDescending(deployment => deployment.IsProduction)
+            .ThenByDescending(deployment => deployment.Resources.Any(resource => ServingTypes.Contains(resource.Type)))
+            .ThenByDescending(deployment => deployment.Resources.Any(resource => DataTypes.Contains(resource.Type)))
+            .ThenBy(deployment => deployment.Path, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+
+    /// <summary>
+    /// The deployment at whose head a finding about the whole repository stands: Terraform before scripts, production
+    /// before others. Null if nothing is deployed from here.
+    /// </summary>
+    public Deployment? Main { get; }
+
+    /// <summary>The resources of all deployments, of uncalled modules too: what is anywhere is not missing.</summary>
+    public IEnumerable<CloudResource> Resources => _model.Deployments.SelectMany(deployment => deployment.Resources);
+
+    /// <summary>Something here answers requests.</summary>
+    public bool ServesUsers => Resources.Any(resource => ServingTypes.Contains(resource.Type));
+
+    /// <summary>Something here keeps data.</summary>
+    public bool KeepsData => Resources.Any(resource => DataTypes.Contains(resource.Type));
+
+    /// <summary>Why nobody can tell that something is missing: a module that is not in the tree. Null if all was read.</summary>
+    public Unknown? Unread
+    {
+        get
+        {
+            TerraformModuleCall? elsewhere = _model.TerraformModules.SelectMany(module => module.Calls).FirstOrDefault(call => !call.IsLocal);
+            return elsewhere is null ? null : new Unknown(UnknownKind.UnresolvedModule, $"module.{elsewhere.Name} comes from `{elsewhere.Source}`, which is not in this repository");
+        }
+    }
+
+    /// <summary>Says at the head of <see cref="Main"/> that none of the deployments has a resource of these types.</summary>
+    public void ReportIfMissing(RuleContext context, string message, params ReadOnlySpan<string> types)
+    {
+        if (Main is not { } main)
+        {
+            return;
+        }
+
+        foreach (CloudResource resource in Resources)
+        {
+            if (types.Contains(resource.Type))
+            {
+                return;
+            }
+        }
+
+        ReportAtHead(context, main, message);
+    }
+
+    /// <summary>Says something of the whole at the head of a deployment, or that a part of the repository was not read.</summary>
+    public void ReportAtHead(RuleContext context, Deployment main, string message)
+    {
+        if (Unread is { } reason)
+        {
+            context.NotAssessed(main.Head, reason);
+        }
+        else
+        {
+            context.Report(main.Head, main.Head, message);
+        }
+    }
+}
