@@ -13,7 +13,7 @@ public readonly record struct CelVariable(string Name, CelType Type);
 /// </summary>
 public sealed class CelEnvironment
 {
-    /// <summary>Enough for a pass over every pair among a thousand elements; a macro bomb ends within milliseconds to tens of them.</summary>
+    /// <summary>Enough for a pass over every pair among a thousand elements; a macro bomb ends within about a tenth of a second.</summary>
     public const long DefaultStepLimit = 1_000_000;
 
     private readonly ImmutableDictionary<string, CelFunction> _functions;

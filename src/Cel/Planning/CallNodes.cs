@@ -89,7 +89,7 @@ internal sealed class MatchesNode(PlanNode text, Pattern pattern, TextSpan span)
         Value value = text.Evaluate(ref frame);
         if (value.TryGetString(out string? subject))
         {
-            return frame.Pay(Cost.OfText(subject.Length)) ? Value.Of(pattern.IsMatch(subject)) : Frame.Exhausted;
+            return frame.Pay(pattern.CostOf(subject)) ? Value.Of(pattern.IsMatch(subject)) : Frame.Exhausted;
         }
 
         return value.IsUnfit ? value : CelError.At($"no such overload: {TypeNames.NameOf(value)}.matches(string)", Span);

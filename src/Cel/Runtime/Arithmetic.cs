@@ -64,37 +64,28 @@ internal static class Arithmetic
 
     private static Value OfInts(BinaryOperator operation, long left, long right)
     {
-        Int128 result;
-        switch (operation)
+        unchecked
         {
-            case BinaryOperator.Add:
-                result = (Int128)left + right;
-                break;
-            case BinaryOperator.Subtract:
-                result = (Int128)left - right;
-                break;
-            case BinaryOperator.Multiply:
-                result = (Int128)left * right;
-                break;
-            case BinaryOperator.Divide:
-                if (right == 0)
-                {
+            switch (operation)
+            {
+                case BinaryOperator.Add:
+                    // It overflowed if the operands agree in sign and the sum does not.
+                    long sum = left + right;
+                    return ((left ^ sum) & (right ^ sum)) < 0 ? CelError.Of(Overflow) : Value.Of(sum);
+                case BinaryOperator.Subtract:
+                    long difference = left - right;
+                    return ((left ^ right) & (left ^ difference)) < 0 ? CelError.Of(Overflow) : Value.Of(difference);
+                case BinaryOperator.Multiply:
+                    long high = Math.BigMul(left, right, out long low);
+                    return high != low >> 63 ? CelError.Of(Overflow) : Value.Of(low);
+                case BinaryOperator.Divide when right == 0:
                     return CelError.Of("divide by zero");
-                }
-
-                result = (Int128)left / right;
-                break;
-            default:
-                if (right == 0)
-                {
-                    return CelError.Of("modulus by zero");
-                }
-
-                result = right == -1 ? 0 : left % right;
-                break;
+                case BinaryOperator.Divide:
+                    return right == -1 && left == long.MinValue ? CelError.Of(Overflow) : Value.Of(left / right);
+                default:
+                    return right == 0 ? CelError.Of("modulus by zero") : Value.Of(right == -1 ? 0 : left % right);
+            }
         }
-
-        return result >= long.MinValue && result <= long.MaxValue ? Value.Of((long)result) : CelError.Of(Overflow);
     }
 
     private static Value OfUInts(BinaryOperator operation, ulong left, ulong right)

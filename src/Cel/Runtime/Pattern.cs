@@ -13,12 +13,18 @@ internal sealed class Pattern
 
     private readonly Regex _regex;
 
-    private Pattern(Regex regex) => _regex = regex;
+    private readonly long _size;
+
+    private Pattern(Regex regex, long size)
+    {
+        _regex = regex;
+        _size = size;
+    }
 
     /// <summary>Null and what is wrong if it is no pattern, or one that would need too large an automaton.</summary>
     public static Pattern? Compile(string pattern, out string? problem)
     {
-        string? translated = Re2Translator.Translate(pattern, out problem);
+        string? translated = Re2Translator.Translate(pattern, out long size, out problem);
         if (translated is null)
         {
             return null;
@@ -27,7 +33,7 @@ internal sealed class Pattern
         try
         {
             problem = null;
-            return new Pattern(new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            return new Pattern(new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), size);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
@@ -38,6 +44,9 @@ internal sealed class Pattern
 
     /// <summary>Capturing groups, without the whole match.</summary>
     public int GroupCount => _regex.GetGroupNumbers().Length - 1;
+
+    /// <summary>Steps for one pass over a text: the engine's time per character grows with the pattern.</summary>
+    public long CostOf(string text) => Cost.OfText(text.Length) * (1 + (_size / 16));
 
     public bool IsMatch(string text) => _regex.IsMatch(text);
 

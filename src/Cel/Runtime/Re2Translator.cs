@@ -13,17 +13,20 @@ internal ref struct Re2Translator
     /// <summary>Longer patterns have no use in a policy, and the automaton grows with them.</summary>
     private const int MaxLength = 2_000;
 
-    /// <summary>RE2's own limit of one repetition and of nested ones multiplied.</summary>
+    /// <summary>RE2's own limit of one repetition.</summary>
     private const int MaxRepetition = 1_000;
+
+    /// <summary>Characters and classes, counted as often as they are repeated: the automaton grows with them, and its time per character.</summary>
+    private const long MaxSize = 5_000;
 
     private static readonly SearchValues<char> RepetitionCharacters = SearchValues.Create("0123456789,");
 
     private readonly ReadOnlySpan<char> _pattern;
     private readonly StringBuilder _result;
     private int _position;
-    private readonly Stack<(long InGroup, bool Multiline, bool DotAll)> _groups = [];
-    private long _inGroup = 1;
-    private long _lastAtom = 1;
+    private readonly Stack<(long Size, bool Multiline, bool DotAll)> _groups = [];
+    private long _size;
+    private long _lastSize;
     private string? _problem;
     private bool _multiline;
     private bool _dotAll;
@@ -34,8 +37,12 @@ internal ref struct Re2Translator
         _result = new StringBuilder(pattern.Length + 16);
     }
 
-    public static string? Translate(string pattern, out string? problem)
+    /// <param name="pattern">RE2's.</param>
+    /// <param name="size">Its characters and classes with their repetitions.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public static string? Translate(string pattern, out long size, out string? problem)
     {
+        size = 0;
         if (pattern.Length > MaxLength)
         {
             problem = $"a pattern has at most {MaxLength} characters";
@@ -49,6 +56,7 @@ internal ref struct Re2Translator
         }
 
         problem = translator._problem;
+        size = translator._size;
         return problem is null ? translator._result.ToString() : null;
     }
 
@@ -58,23 +66,23 @@ internal ref struct Re2Translator
         switch (c)
         {
             case '\\':
-                _lastAtom = 1;
+                CountAtom();
                 TranslateEscape(inClass: false);
                 break;
             case '[':
-                _lastAtom = 1;
+                CountAtom();
                 TranslateClass();
                 break;
             case '(':
-                _groups.Push((_inGroup, _multiline, _dotAll));
-                _inGroup = 1;
+                _groups.Push((_size, _multiline, _dotAll));
+                _size = 0;
                 TranslateGroup();
                 break;
             case ')':
                 LeaveGroup();
                 break;
             case '.':
-                _lastAtom = 1;
+                CountAtom();
                 _position++;
                 AppendAny();
                 break;
@@ -91,12 +99,18 @@ internal ref struct Re2Translator
         }
     }
 
+    private void CountAtom()
+    {
+        _lastSize = 1;
+        _size++;
+    }
+
     private void LeaveGroup()
     {
-        _lastAtom = _inGroup;
-        if (_groups.TryPop(out (long InGroup, bool Multiline, bool DotAll) outer))
+        _lastSize = _size;
+        if (_groups.TryPop(out (long Size, bool Multiline, bool DotAll) outer))
         {
-            _inGroup = Math.Max(_inGroup, outer.InGroup);
+            _size += outer.Size;
             (_multiline, _dotAll) = (outer.Multiline, outer.DotAll);
         }
 
@@ -105,7 +119,10 @@ internal ref struct Re2Translator
 
     private void TakeLiteral()
     {
-        _lastAtom = _pattern[_position] is '?' or '*' or '+' ? _lastAtom : 1;
+        if (_pattern[_position] is not ('?' or '*' or '+' or '|'))
+        {
+            CountAtom();
+        }
 
         // A pair is one character to RE2, so that a repetition behind it means both halves.
         if (char.IsHighSurrogate(_pattern[_position]) && char.IsLowSurrogate(Peek(1)))
@@ -178,7 +195,7 @@ internal ref struct Re2Translator
         if (_pattern[_position + end] == ')')
         {
             // (?i) is no group: its flags hold from here on.
-            _inGroup = _groups.Pop().InGroup;
+            _size = _groups.Pop().Size;
         }
 
         _result.Append(_pattern.Slice(_position, end + 1));
@@ -210,11 +227,11 @@ internal ref struct Re2Translator
             most = body[range].IsEmpty ? most : Math.Max(most, int.Parse(body[range]));
         }
 
-        _lastAtom *= most;
-        _inGroup = Math.Max(_inGroup, _lastAtom);
-        if (_lastAtom > MaxRepetition)
+        _size += _lastSize * (most - 1);
+        _lastSize *= most;
+        if (_size > MaxSize)
         {
-            _problem = $"nested repetitions multiply to more than {MaxRepetition}";
+            _problem = $"its repetitions come to more than {MaxSize} characters";
             return;
         }
 

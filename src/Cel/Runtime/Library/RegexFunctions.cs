@@ -38,7 +38,7 @@ internal static class RegexFunctions
         }
 
         var found = ImmutableArray.CreateBuilder<Value>();
-        for (Match match = pattern.Match(arguments[0].AsString, 0); match.Success && frame.Pay(Cost.OfText(match.Length)); match = match.NextMatch())
+        for (Match match = pattern.Match(arguments[0].AsString, 0); match.Success && frame.Pay(Cost.OfText(arguments[0].AsString.Length - match.Index)); match = match.NextMatch())
         {
             Group group = match.Groups[match.Groups.Count - 1];
             if (group.Success)
@@ -70,7 +70,7 @@ internal static class RegexFunctions
                 return error;
             }
 
-            if (!frame.Pay(Cost.OfText(match.Length + ((long)arguments[2].AsString.Length * (1 + match.Length)))))
+            if (!frame.Pay(Cost.OfText(text.Length - match.Index + ((long)arguments[2].AsString.Length * (1 + match.Length)))))
             {
                 return Frame.Exhausted;
             }
@@ -111,12 +111,17 @@ internal static class RegexFunctions
     private static Pattern? Compile(scoped ReadOnlySpan<Value> arguments, int maxGroups, ref Frame frame, out Value problem)
     {
         problem = Frame.Exhausted;
-        if (!frame.Pay(Pattern.CompilationCost + Cost.OfText(arguments[0].AsString.Length)))
+        if (!frame.Pay(Pattern.CompilationCost))
         {
             return null;
         }
 
         Pattern? pattern = Pattern.Compile(arguments[1].AsString, out string? message);
+        if (pattern is not null && !frame.Pay(pattern.CostOf(arguments[0].AsString)))
+        {
+            return null;
+        }
+
         problem = CelError.Of(message is null ? "regular expression has more than one capturing group" : $"not a regular expression: {message}");
         return pattern?.GroupCount <= maxGroups ? pattern : null;
     }

@@ -20,13 +20,17 @@ internal static class TextFunctions
 
     private static Value Matches(scoped ReadOnlySpan<Value> arguments, ref Frame frame)
     {
-        if (!frame.Pay(Cost.OfText(arguments[0].AsString.Length) + Pattern.CompilationCost))
+        if (!frame.Pay(Pattern.CompilationCost))
         {
             return Frame.Exhausted;
         }
 
-        return Pattern.Compile(arguments[1].AsString, out string? problem) is { } pattern
-            ? Value.Of(pattern.IsMatch(arguments[0].AsString))
-            : CelError.Of($"not a regular expression: {problem}");
+        string text = arguments[0].AsString;
+        if (Pattern.Compile(arguments[1].AsString, out string? problem) is not { } pattern)
+        {
+            return CelError.Of($"not a regular expression: {problem}");
+        }
+
+        return frame.Pay(pattern.CostOf(text)) ? Value.Of(pattern.IsMatch(text)) : Frame.Exhausted;
     }
 }
