@@ -4,8 +4,8 @@ using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Sources;
 
-/// <summary>Shapes in which YAML formats write things.</summary>
-internal static class ValueShapes
+/// <summary>Shapes in which YAML formats write things, and where they stand.</summary>
+public static class ValueShapes
 {
     extension(Value value)
     {
@@ -17,14 +17,11 @@ internal static class ValueShapes
         public SourceLocation LocationIn(SourceText source) => value.Origin?.Location ?? new SourceLocation(source, default);
     }
 
-    extension(ValueEntry entry)
+    /// <summary>From the key to the end of the value.</summary>
+    public static SourceLocation LocationIn(this ValueEntry entry, SourceText source)
     {
-        /// <summary>From the key to the end of the value.</summary>
-        public SourceLocation LocationIn(SourceText source)
-        {
-            SourceLocation key = entry.Key.LocationIn(source);
-            SourceLocation value = entry.Value.LocationIn(source);
-            return value.Source == key.Source && value.Span.Start >= key.Span.Start ? key with { Span = key.Span.Cover(value.Span) } : key;
-        }
+        SourceLocation key = entry.Key.LocationIn(source);
+        SourceLocation value = entry.Value.LocationIn(source);
+        return value.Source == key.Source && value.Span.Start >= key.Span.Start ? key with { Span = key.Span.Cover(value.Span) } : key;
     }
 }

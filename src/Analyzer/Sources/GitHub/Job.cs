@@ -90,5 +90,9 @@ public sealed class Job
     /// <summary>The secrets of the reusable workflow: a map, or "inherit".</summary>
     public Value Secrets => Body.Get("secrets");
 
+    /// <summary>A value of this job with its <c>${{ }}</c> replaced: see <see cref="Step.Evaluate"/>.</summary>
+    public Value Evaluate(Value value) =>
+        new WorkflowEvaluation(name => Env.Get(name) is { IsAbsent: false } own ? own : Workflow.Env.Get(name)).Evaluate(value);
+
     public override string ToString() => Id;
 }

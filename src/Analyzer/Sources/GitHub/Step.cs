@@ -94,6 +94,12 @@ public sealed class Step
         return jobs.IsAbsent ? Job.Workflow.Env.Get(name) : jobs;
     }
 
+    /// <summary>
+    /// A value of this step with its <c>${{ }}</c> replaced, as far as the file tells: literals, and <c>env</c> where a
+    /// variable is written. Everything else makes it unknown. Lists and maps are evaluated inside.
+    /// </summary>
+    public Value Evaluate(Value value) => new WorkflowEvaluation(EnvironmentVariable).Evaluate(value);
+
     public override string ToString() => Name.IsSet ? Name.AsString : Uses?.Text ?? $"step {Index + 1}";
 
     private Value Effective(string key, Value jobs, Value workflows)

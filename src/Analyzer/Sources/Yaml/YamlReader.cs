@@ -62,7 +62,21 @@ public static class YamlReader
             start = NextDocument(source.Content, Math.Max(failed.Value, start + 1), end);
         }
 
+        if (documents.Count == 0 && diagnostics.Count == 0 && FindDirective(source.Content) is { } directive)
+        {
+            diagnostics.Add(new Diagnostic(
+                "yaml/syntax", DiagnosticSeverity.Error, "Directive without a document",
+                "A line that begins with '%' is a directive; behind it '---' begins the document.", new SourceLocation(source, directive)));
+        }
+
         return new YamlStream(source, documents.ToImmutable(), comments.ToImmutable(), diagnostics.ToImmutable());
+    }
+
+    /// <summary>YamlDotNet says nothing of a file that has directives only.</summary>
+    private static TextSpan? FindDirective(string content)
+    {
+        int start = content.StartsWith('%') ? 0 : content.IndexOf("\n%", StringComparison.Ordinal) + 1;
+        return start > 0 || content.StartsWith('%') ? new TextSpan(start, 1) : null;
     }
 
     /// <summary>The next line that begins with "---": a document marker whatever the error before it was.</summary>
