@@ -10,7 +10,19 @@ internal static class FunctionTable
 
     private static readonly FrozenDictionary<string, HclFunction> Functions = new[]
     {
+        CollectionFunctions.All,
         ConversionFunctions.All,
+        EncodingFunctions.All,
+        FileFunctions.All,
+        FormatFunctions.All,
+        HashFunctions.All,
+        MapFunctions.All,
+        NetworkFunctions.All,
+        NumberFunctions.All,
+        RegexFunctions.All,
+        SetFunctions.All,
+        StringFunctions.All,
+        TimeFunctions.All,
     }.SelectMany(family => family).ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Functions.Keys;
