@@ -16,7 +16,8 @@ internal sealed class BranchWalker
     public WalkOutcome WalkAndOr(AndOrList list, ShellScope scope, WalkFlow flow)
     {
         WalkFlow current = flow;
-        WalkOutcome outcome = _walker.Walk(list.First, scope, current.With(FailureOf(list, -1)));
+        IgnoredFailure[] failures = FailuresOf(list);
+        WalkOutcome outcome = _walker.Walk(list.First, scope, current.With(failures[0]));
         ShellCommand previous = list.First;
         for (int i = 0; i < list.Rest.Length; i++)
         {
@@ -25,7 +26,7 @@ internal sealed class BranchWalker
             current = sameAsBefore ? current.With(Record.Conditions.Guards(previous, !item.IsOr)) : flow;
             ShellScope fork = scope.Fork();
             StrictMode mode = Record.Mode;
-            outcome = _walker.Walk(item.Command, fork, current.With(FailureOf(list, i)));
+            outcome = _walker.Walk(item.Command, fork, current.With(failures[i + 1]));
             Record.Mode = Record.Mode.And(mode);
             scope.Join(outcome.End == WalkEnd.None ? [fork, scope.Fork()] : [scope.Fork()]);
             previous = item.Command;
@@ -35,26 +36,26 @@ internal sealed class BranchWalker
         return new WalkOutcome(WalkEnd.None, isGuard ? [.. Record.Conditions.Guards(list.First, list.Rest[0].IsOr)] : []);
     }
 
-    /// <summary>What becomes of the failure of a command of the list; index -1 is the first one.</summary>
-    private IgnoredFailure FailureOf(AndOrList list, int index)
+    /// <summary>What becomes of the failure of each command of the list, the first one included.</summary>
+    private IgnoredFailure[] FailuresOf(AndOrList list)
     {
-        if (index + 1 >= list.Rest.Length)
-        {
-            return IgnoredFailure.None;
-        }
-
-        for (int i = index + 1; i < list.Rest.Length; i++)
+        var failures = new IgnoredFailure[list.Rest.Length + 1];
+        IgnoredFailure handled = IgnoredFailure.AndList;
+        for (int i = list.Rest.Length - 1; i >= 0; i--)
         {
             if (list.Rest[i].IsOr)
             {
+                // The next "||" catches the failure of everything before it.
                 ShellCommand handler = list.Rest[i].Command;
-                return ShellConditions.IsNothing(handler) ? IgnoredFailure.OrTrue
+                handled = ShellConditions.IsNothing(handler) ? IgnoredFailure.OrTrue
                     : ShellConditions.GivesUp(handler, Record.Definitions) ? IgnoredFailure.None
                     : IgnoredFailure.OrCommand;
             }
+
+            failures[i] = handled;
         }
 
-        return IgnoredFailure.AndList;
+        return failures;
     }
 
     public WalkOutcome WalkIf(IfCommand command, ShellScope scope, WalkFlow flow)
