@@ -9,15 +9,23 @@ namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
 /// <summary>
 /// Brings evaluated blocks into the form that rules look at: a block that the provider allows once is a map, others are
 /// lists of maps, null is nothing, primitive values have the type of the schema, and the provider's defaults are behind.
+/// An argument that is null in this environment is not set, but a finding about it belongs to it: what holds in its place
+/// is behind the written ones too, at the place of the argument.
 /// </summary>
 internal static class ResourceLowering
 {
     public static Value Lower(EvaluatedBody body, BlockSchema? schema, SourceLocation header)
     {
         var entries = ImmutableArray.CreateBuilder<ValueEntry>();
+        ImmutableArray<ValueEntry> unset = [];
         foreach (EvaluatedAttribute attribute in body.Attributes)
         {
-            if (!attribute.Value.IsNull)
+            if (attribute.Value.IsNull)
+            {
+                Value holds = schema?.Get(attribute.Name)?.Default is { IsSet: true } provided ? provided : Value.Null;
+                unset = unset.Add(new ValueEntry(Value.Of(attribute.Name), holds.WithOrigin(attribute.Value.Origin)));
+            }
+            else
             {
                 Value key = Value.Of(attribute.Name).WithOrigin(Origin.Written(attribute.Attribute.Source, attribute.Attribute.NameSpan));
                 entries.Add(new ValueEntry(key, Convert(attribute.Value, schema?.Get(attribute.Name))));
@@ -29,7 +37,7 @@ internal static class ResourceLowering
             entries.Add(new ValueEntry(Value.Of(group.Key), LowerBlocks([.. group], schema?.Get(group.Key), schema is not null)));
         }
 
-        ValueMap? defaults = schema is { Defaults.IsEmpty: false } ? DefaultsOf(schema, header) : null;
+        ValueMap? defaults = schema is { Defaults.IsEmpty: false } || !unset.IsEmpty ? DefaultsOf(schema, header, unset) : null;
         return Value.Of(new ValueMap(entries.ToImmutable(), defaults: defaults)).WithOrigin(new Origin(OriginKind.Written, "", header));
     }
 
@@ -55,10 +63,11 @@ internal static class ResourceLowering
         return Value.Of(new ValueList(items.MoveToImmutable())).WithOrigin(new Origin(OriginKind.Written, "", blocks[0].Header));
     }
 
-    private static ValueMap DefaultsOf(BlockSchema schema, SourceLocation header)
+    private static ValueMap DefaultsOf(BlockSchema? schema, SourceLocation header, ImmutableArray<ValueEntry> unset)
     {
         var origin = new Origin(OriginKind.ProviderDefault, "", header);
-        return new ValueMap([.. schema.Defaults.Select(attribute => new ValueEntry(Value.Of(attribute.Name), attribute.Default.WithOrigin(origin)))]);
+        IEnumerable<AttributeSchema> provided = schema?.Defaults ?? [];
+        return new ValueMap([.. provided.Select(attribute => new ValueEntry(Value.Of(attribute.Name), attribute.Default.WithOrigin(origin))), .. unset]);
     }
 
     // As the provider's schema converts it: "true" is true where a bool is wanted.
