@@ -61,6 +61,10 @@ public sealed record TerraformInspection
         };
     }
 
+    // What is null and the provider chooses is unknown, as Terraform plans it.
+    private static Value ValueOf(ResourceNode? node, ResourceInstance instance, ValueEntry entry) =>
+        entry.Value.IsNull && node is not null ? node.GetAttribute(instance, entry.Key.AsString, []) : entry.Value;
+
     private static IEnumerable<InspectedResource> ResourcesOf(ModuleInstance module)
     {
         foreach (TerraformResourceBlock block in module.Module.Resources)
@@ -68,8 +72,7 @@ public sealed record TerraformInspection
             ResourceNode? node = module.FindResource(block.Address);
             foreach (ResourceInstance instance in node?.Instances ?? [])
             {
-                // What is null and the provider chooses is unknown, as Terraform plans it.
-                IEnumerable<ValueEntry> values = instance.Object.Select(entry => entry with { Value = node?.GetAttribute(instance, entry.Key.AsString) ?? default });
+                IEnumerable<ValueEntry> values = instance.Object.Select(entry => entry with { Value = ValueOf(node, instance, entry) });
                 yield return new InspectedResource(instance.Address, block.Type, block.Mode, module.Address, block.Header, Value.Of(new ValueMap([.. values])));
             }
         }

@@ -97,10 +97,10 @@ internal static class BodyEvaluator
             return;
         }
 
-        Unknown reason = collection.UnknownReason ?? (collection.IsKnown && KeysOf(collection) is not null
+        Unknown reason = collection.UnknownReason is { } given ? new Unknown(given.Kind, given.Detail) : (collection.IsKnown && KeysOf(collection) is not null
             ? new Unknown(UnknownKind.Limit, $"more than {EvaluationLimits.MaxDynamicBlocks} blocks")
             : new Unknown(UnknownKind.Error, $"the for_each of dynamic \"{type}\" is no collection"));
-        Scope unknown = scope.With(iterator, Iterator(Value.Unknown(reason), Value.Unknown(reason)));
+        Scope unknown = scope.Supposed().With(iterator, Iterator(Value.Unknown(reason), Value.Unknown(reason)));
         nested.Add(new EvaluatedBlock(type, dynamic.Location, EvaluateInner(inner, unknown, innerSchema, depth), reason));
     }
 

@@ -23,6 +23,19 @@ internal sealed record EvaluatedBody(ImmutableArray<EvaluatedAttribute> Attribut
     /// <summary>Types of dynamic blocks that gave no block: an expression sees an empty list.</summary>
     public ImmutableArray<string> EmptyBlocks { get; init; } = [];
 
+    public bool HasBlocks(string type)
+    {
+        foreach (EvaluatedBlock block in Blocks)
+        {
+            if (block.Type == type)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// As an expression sees it: each type of nested block is a list of objects, also where there is one. A list of blocks
     /// is unknown where their number is.

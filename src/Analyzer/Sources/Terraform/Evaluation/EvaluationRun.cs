@@ -51,10 +51,16 @@ internal sealed class EvaluationRun
     }
 
     /// <summary>
-    /// What the evaluator has to say of an expression. It costs that one value, which is unknown then: a warning.
+    /// What the evaluator has to say of an expression. It costs that one value, which is unknown then: a warning. A module
+    /// that is only complete with the inputs of its callers is not blamed for what comes of their lack.
     /// </summary>
     public void Report(ImmutableArray<Diagnostic> diagnostics)
     {
+        if (Root.IsReusableModule)
+        {
+            return;
+        }
+
         foreach (Diagnostic diagnostic in diagnostics)
         {
             Report(diagnostic.Code, diagnostic.Summary, diagnostic.Detail, diagnostic.Location, DiagnosticSeverity.Warning);

@@ -143,7 +143,10 @@ internal sealed record Expansion(ExpansionKind Kind, ImmutableArray<InstanceKey>
 
     private static Expansion OfUnknown(Unknown? reason)
     {
-        Unknown why = reason ?? new Unknown(UnknownKind.Computed, "the number of instances is not known");
+        // Without the type of the collection: keys and elements have others.
+        Unknown why = reason is null
+            ? new Unknown(UnknownKind.Computed, "the number of instances is not known")
+            : new Unknown(reason.Kind, reason.Detail);
         return new Expansion(ExpansionKind.Unknown, [new InstanceKey(ExpansionKind.Unknown, Value.Unknown(why), Value.Unknown(why))], why);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ModuleCallNode
 
             string address = parent.Qualify($"module.{call.Name}{instance.Suffix}");
             var inputs = new CallInputs(call, parent.Scope.With(instance));
-            instances.Add(new ModuleInstance(parent.Run, module, address, key, parent.Depth + 1, parent, inputs));
+            instances.Add(new ModuleInstance(parent.Run, module, address, key, parent.Depth + 1, parent, inputs, parent.IsConditional || instance.Kind == ExpansionKind.Unknown));
         }
 
         return new ModuleCallNode(call, expansion, instances.ToImmutable(), null);

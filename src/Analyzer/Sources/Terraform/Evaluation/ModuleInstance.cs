@@ -16,7 +16,7 @@ internal sealed class ModuleInstance
     private readonly Memo<ModuleCallNode> _calls = new();
     private readonly ModuleIndex _index;
 
-    public ModuleInstance(EvaluationRun run, TerraformModule module, string address, string key, int depth, ModuleInstance? parent, IModuleInputs inputs)
+    public ModuleInstance(EvaluationRun run, TerraformModule module, string address, string key, int depth, ModuleInstance? parent, IModuleInputs inputs, bool conditional = false)
     {
         Run = run;
         Module = module;
@@ -26,6 +26,7 @@ internal sealed class ModuleInstance
         Parent = parent;
         Inputs = inputs;
         _index = ModuleIndex.Of(module);
+        IsConditional = conditional;
         Scope = new Scope(this);
         string relative = TerraformPath.Relative(run.Root.Path, module.Path);
         PathValue = Value.Of(new ValueMap(
@@ -56,6 +57,9 @@ internal sealed class ModuleInstance
     public int Depth { get; }
 
     public ModuleInstance? Parent { get; }
+
+    /// <summary>It, or a module that it is in, is repeated nobody knows how often.</summary>
+    public bool IsConditional { get; }
 
     /// <summary>What names mean outside of any resource.</summary>
     public Scope Scope { get; }

@@ -96,14 +96,15 @@ internal sealed class ReferenceResolver
 
     private ImmutableArray<Target> TargetsOf(TraversalExpression traversal, ModuleInstance module, int steps)
     {
-        string? first = Scope.NameAt(traversal, 0);
-        if (first is null)
+        int shift = traversal is { RootName: "resource", Steps: [AttributeStep, AttributeStep, ..] } ? 1 : 0;
+        string root = shift == 0 ? traversal.RootName : Scope.NameAt(traversal, 0) ?? "";
+        if (Scope.NameAt(traversal, shift) is not { } first)
         {
             return [];
         }
 
         var index = ModuleIndex.Of(module.Module);
-        switch (traversal.RootName)
+        switch (root)
         {
             case "local":
                 return index.Locals.TryGetValue(first, out TerraformLocal? local)
@@ -120,8 +121,8 @@ internal sealed class ReferenceResolver
                     ? [TargetAt(traversal, module, $"{traversal.RootName}.{first}.{name}", 2)]
                     : [];
             default:
-                return index.Resources.ContainsKey($"{traversal.RootName}.{first}")
-                    ? [TargetAt(traversal, module, $"{traversal.RootName}.{first}", 1)]
+                return index.Resources.ContainsKey($"{root}.{first}")
+                    ? [TargetAt(traversal, module, $"{root}.{first}", 1 + shift)]
                     : [];
         }
     }

@@ -84,13 +84,19 @@ internal sealed class ResourceNode
     /// <summary>
     /// An attribute as an expression sees it: what the configuration sets is known, what it leaves to the provider is not.
     /// </summary>
-    public Value GetAttribute(ResourceInstance instance, string name)
+    public Value GetAttribute(ResourceInstance instance, string name, ImmutableArray<string> names)
     {
+        AttributeSchema? schema = SchemaOf(_block)?.Body.Get(name);
         Value value = instance.Object.Get(name);
-        bool chosen = value.IsNull && (SchemaOf(_block)?.Body.Get(name)?.IsOptionalComputed ?? false);
+        bool chosen = value.IsNull && (schema?.IsOptionalComputed ?? false);
         if (value.IsAbsent || chosen)
         {
             return Computed(instance, name);
+        }
+
+        if (instance.Body.HasBlocks(name))
+        {
+            return Complete(value, schema?.Block, names, $"{instance.Address}.{name}");
         }
 
         return value.Origin is { } written
@@ -116,16 +122,53 @@ internal sealed class ResourceNode
         {
             if (seen.Add(name))
             {
-                entries.Add(new ValueEntry(Value.Of(name), GetAttribute(instance, name)));
+                entries.Add(new ValueEntry(Value.Of(name), GetAttribute(instance, name, names)));
             }
         }
 
         return Value.Of(new ValueMap(entries.ToImmutable()));
     }
 
-    private Value Computed(ResourceInstance instance, string name)
+    /// <summary>The objects of nested blocks with what the provider adds to them.</summary>
+    private Value Complete(Value blocks, BlockSchema? schema, ImmutableArray<string> names, string path)
     {
-        string full = $"{instance.Address}.{name}";
+        if (blocks.Kind != ValueKind.List)
+        {
+            return blocks;
+        }
+
+        return Value.Of(new ValueList([.. blocks.AsList.Items.Select((block, i) => CompleteBlock(block, schema, names, $"{path}[{i}]"))]));
+    }
+
+    private Value CompleteBlock(Value block, BlockSchema? schema, ImmutableArray<string> names, string path)
+    {
+        if (block.Kind != ValueKind.Map)
+        {
+            return block;
+        }
+
+        var entries = ImmutableArray.CreateBuilder<ValueEntry>();
+        foreach (ValueEntry entry in block.AsMap)
+        {
+            AttributeSchema? inner = schema?.Get(entry.Key.AsString);
+            entries.Add(inner is { IsBlock: true } ? entry with { Value = Complete(entry.Value, inner.Block, names, $"{path}.{entry.Key.AsString}") } : entry);
+        }
+
+        foreach (string name in schema?.Attributes.Keys ?? names.AsEnumerable())
+        {
+            if (!block.AsMap.ContainsKey(name))
+            {
+                entries.Add(new ValueEntry(Value.Of(name), Computed($"{path}.{name}")));
+            }
+        }
+
+        return Value.Of(new ValueMap(entries.ToImmutable()));
+    }
+
+    private Value Computed(ResourceInstance instance, string name) => Computed($"{instance.Address}.{name}");
+
+    private Value Computed(string full)
+    {
         return Value.Unknown(UnknownKind.Computed, $"{full} is only known after apply")
             .WithOrigin(new Origin(OriginKind.ResourceAttribute, full, _block.Header));
     }

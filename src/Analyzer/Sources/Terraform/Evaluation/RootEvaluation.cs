@@ -95,7 +95,7 @@ internal sealed class RootEvaluation
         Attributes = ResourceLowering.Lower(instance.Body, ResourceNode.SchemaOf(block)?.Body, block.Header),
         Header = block.Header,
         Block = block.Location,
-        IsConditional = node.Expansion.Kind == ExpansionKind.Unknown,
+        IsConditional = node.Expansion.Kind == ExpansionKind.Unknown || instance.Scope.Module.IsConditional,
         Lifecycle = LifecycleReader.Read(block.Body, instance.Scope),
         References = _references.Find(block, instance),
     };

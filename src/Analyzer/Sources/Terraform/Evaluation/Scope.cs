@@ -15,26 +15,34 @@ internal sealed class Scope
     private readonly ImmutableDictionary<string, Value> _own;
 
     public Scope(ModuleInstance module)
-        : this(module, ImmutableDictionary<string, Value>.Empty.WithComparers(StringComparer.Ordinal))
+        : this(module, ImmutableDictionary<string, Value>.Empty.WithComparers(StringComparer.Ordinal), module.IsConditional)
     {
     }
 
-    private Scope(ModuleInstance module, ImmutableDictionary<string, Value> own)
+    private Scope(ModuleInstance module, ImmutableDictionary<string, Value> own, bool isSupposed)
     {
         Module = module;
         _own = own;
+        IsSupposed = isSupposed;
     }
 
     public ModuleInstance Module { get; }
 
-    public Scope With(string name, Value value) => new(Module, _own.SetItem(name, value));
+    /// <summary>
+    /// Inside of something that may not exist at all, so that what is in error here may never be evaluated by Terraform.
+    /// </summary>
+    public bool IsSupposed { get; }
+
+    public Scope With(string name, Value value) => new(Module, _own.SetItem(name, value), IsSupposed);
+
+    public Scope Supposed() => new(Module, _own, isSupposed: true);
 
     /// <summary>Within an instance of a resource or module call.</summary>
     public Scope With(InstanceKey key) => key.Kind switch
     {
         ExpansionKind.Count => With("count", Object("index", key.Key)),
         ExpansionKind.ForEach => With("each", Each(key)),
-        ExpansionKind.Unknown => With("count", Object("index", key.Key)).With("each", Each(key)),
+        ExpansionKind.Unknown => Supposed().With("count", Object("index", key.Key)).With("each", Each(key)),
         _ => this,
     };
 
@@ -65,7 +73,11 @@ internal sealed class Scope
         {
             var names = new ScopeNames(this, source, run.References.Get(expression));
             EvaluationResult result = Evaluator.Evaluate(expression, new EvaluationContext(source, names) { Budget = run.Budget, Files = run.Files });
-            run.Report(result.Diagnostics);
+            if (!IsSupposed)
+            {
+                run.Report(result.Diagnostics);
+            }
+
             from = TrailOf(result.Value, expression, source) ?? names.FirstOrigin;
             return result.Value;
         }

@@ -26,14 +26,16 @@ internal sealed class ScopeNames(Scope scope, SourceText source, ExpressionRefer
 
     private Resolution Find(TraversalExpression reference)
     {
-        string root = reference.RootName;
+        // "resource" may stand before an address.
+        int shift = reference is { RootName: "resource", Steps: [AttributeStep, AttributeStep, ..] } ? 1 : 0;
+        string root = shift == 0 ? reference.RootName : Scope.NameAt(reference, 0) ?? "";
         if (scope.TryGetOwn(root, out Value own))
         {
             return Resolution.Found(own);
         }
 
         ModuleInstance module = scope.Module;
-        string? first = Scope.NameAt(reference, 0);
+        string? first = Scope.NameAt(reference, shift);
         var place = new SourceLocation(source, reference.Span);
         switch (root)
         {
@@ -60,7 +62,7 @@ internal sealed class ScopeNames(Scope scope, SourceText source, ExpressionRefer
             default:
                 return first is null
                     ? Resolution.Failed("Invalid reference", $"A reference to a resource has its type and its name: `{root}` alone is neither that nor a variable.")
-                    : FindResource(reference, $"{root}.{first}", 1);
+                    : FindResource(reference, $"{root}.{first}", 1 + shift);
         }
     }
 
@@ -114,6 +116,7 @@ internal sealed class ScopeNames(Scope scope, SourceText source, ExpressionRefer
             return Unknown(unknown, OriginKind.ResourceAttribute, reference, block.Header);
         }
 
+        int whole = steps;
         ResourceInstance? instance = node.Expansion.Kind == ExpansionKind.Single ? node.Instances[0] : null;
         if (instance is null && steps < reference.Steps.Length && reference.Steps[steps] is IndexStep step)
         {
@@ -123,16 +126,14 @@ internal sealed class ScopeNames(Scope scope, SourceText source, ExpressionRefer
 
         if (instance is null || Scope.NameAt(reference, steps) is not { } attribute)
         {
-            return Resolution.Found(node.ToValue(references.AttributeNames), node.Expansion.Kind == ExpansionKind.Single || instance is null ? NameSteps(reference) : steps);
+            return Resolution.Found(node.ToValue(references.AttributeNames), whole);
         }
 
-        Value value = node.GetAttribute(instance, attribute);
+        Value value = node.GetAttribute(instance, attribute, references.AttributeNames);
         return value.IsUnknown
             ? Unknown(value.UnknownReason ?? new Unknown(UnknownKind.Computed, attribute), OriginKind.ResourceAttribute, reference, value.Origin?.Location ?? block.Header, value.Origin?.From)
             : Resolution.Found(value, steps + 1);
     }
-
-    private static int NameSteps(TraversalExpression reference) => reference.RootName is "data" or "ephemeral" ? 2 : 1;
 
     /// <summary>An unknown value under the name by which the expression asks for it.</summary>
     private Resolution Unknown(Unknown reason, OriginKind kind, TraversalExpression reference, SourceLocation place, Origin? from = null) =>
