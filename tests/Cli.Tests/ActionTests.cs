@@ -132,7 +132,7 @@ public sealed class ActionTests : IDisposable
         Run(("version", "v0.1.0"), ("fail-on", "never")).ExitCode.Should().Be(0);
     }
 
-    private IEnumerable<Value> Steps() => _action.Get("runs").Get("steps").AsList.Items;
+    private System.Collections.Immutable.ImmutableArray<Value> Steps() => _action.Get("runs").Get("steps").AsList.Items;
 
     private void Write(string path, string content)
     {

@@ -46,7 +46,7 @@ internal sealed partial class SecretCover : IMask
     /// "$(command)") are no secrets: hiding them would hide what is right.
     /// </summary>
     [GeneratedRegex(
-        """(?:passw(?:or)?d|passwd|\bpwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)[\w-]*["']?[ \t]*(?::=|=>|[:=]|[ \t](?=[^=:\s]))[ \t]*(?:"(?<secret>(?!\$)[^"]+)"|'(?<secret>(?!\$)[^']+)'|(?<secret>(?!\$|<|(?:true|false|null|var|local|data|module|secrets|each|vars|env|inputs|steps|google_\w+)\b)[^\s"',;#)}\]]{4,}))""",
+        """(?:passw(?:or)?d|passwd|\bpwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)[\w-]*(?:(?<=--[\w-]{1,60})[ \t]+|["']?[ \t]*(?::=|=>|[:=])[ \t]*)(?:"(?<secret>(?!\$)[^"]+)"|'(?<secret>(?!\$)[^']+)'|(?<secret>(?!\$|<|(?:true|false|null|var|local|data|module|secrets|each|vars|env|inputs|steps|google_\w+)\b)[^\s"',;#)}\]]{4,}))""",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         Timeout)]
     private static partial Regex SecretByName();

@@ -40,7 +40,7 @@ public sealed class SecretTests
     [InlineData("curl --api-key abcdef https://x", "curl --api-key ****** https://x")]
     [InlineData("API_TOKEN: 'abcdef'", "API_TOKEN: '******'")]
     [InlineData("url = \"postgres://app:hunter2@db/x\"", "url = \"postgres://app:*******@db/x\"")]
-    [InlineData("x ghp_abcdefghijklmnopqrstuvwxyz0123 y", "x ****************************** y")]
+    [InlineData("x ghp_abcdefghijklmnopqrstuvwxyz0123 y", "x ********************************** y")]
     public void What_looks_like_a_secret_is_covered_unit_for_unit(string line, string covered) =>
         new SecretCover().ApplyToSource(line).Should().Be(covered);
 
