@@ -76,6 +76,12 @@ public enum FunctionFileStatus : byte
 /// <summary>The files that functions may read: those of the tree that is analysed, and no others.</summary>
 public interface IFunctionFiles
 {
+    /// <summary>
+    /// The absolute path of the folder in which Terraform would run, for <c>abspath</c>; null if it is to stay unknown,
+    /// as it must where results are not to depend on the machine.
+    /// </summary>
+    string? WorkingFolder => null;
+
     /// <summary>The content of a file. Relative paths are relative to the folder in which Terraform would run.</summary>
     FunctionFileStatus TryRead(string path, out ImmutableArray<byte> content);
 

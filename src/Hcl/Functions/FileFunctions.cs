@@ -14,7 +14,7 @@ internal static class FileFunctions
 {
     public static readonly ImmutableArray<HclFunction> All =
     [
-        Define("abspath", Str, call => call.Text(0).StartsWith('/') ? Value.Of(CleanPath(call.Text(0))) : HashFunctions.ByChance("abspath() depends on the folder of the run"), Of("path", Str)),
+        Define("abspath", Str, AbsolutePath, Of("path", Str)),
         Define("basename", Str, call => Value.Of(BaseName(call.Text(0))), Of("path", Str)),
         Define("dirname", Str, call => Value.Of(DirectoryName(call.Text(0))), Of("path", Str)),
         Define("pathexpand", Str, call => call.Text(0).StartsWith('~') ? HashFunctions.ByChance("pathexpand() depends on the user of the run") : call[0], Of("path", Str)),
@@ -29,6 +29,18 @@ internal static class FileFunctions
         Define("fileexists", Bool, Exists, Of("path", Str)),
         Define("fileset", HclType.Set(HclType.String), FileSet, Of("path", Str), Of("pattern", Str)),
     ];
+
+    private static FunctionResult AbsolutePath(FunctionCall call)
+    {
+        if (call.Text(0).StartsWith('/'))
+        {
+            return Value.Of(CleanPath(call.Text(0)));
+        }
+
+        return call.Context.Files?.WorkingFolder is { } folder
+            ? Value.Of(CleanPath(folder + "/" + call.Text(0)))
+            : HashFunctions.ByChance("abspath() depends on the folder of the run");
+    }
 
     private static FunctionResult NotRead(string path, HclType type) =>
         Value.Unknown(new Unknown(UnknownKind.Function, $"the file \"{path}\" is not read") { Type = type, NotNull = true });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GcpLint.Hcl.Evaluation;
+using GcpLint.Hcl.Json;
 using GcpLint.Hcl.Syntax;
 using GcpLint.Hcl.Types;
 using GcpLint.Text;
@@ -33,13 +34,21 @@ internal sealed class SmallModule : IEvaluationScope
             }
             else if (source.Path is "terraform.tfvars" || source.Path.EndsWith(".auto.tfvars", StringComparison.Ordinal))
             {
-                HclFile file = HclParser.ParseFile(source);
-                Diagnostics.AddRange(file.Diagnostics);
-                foreach (HclAttribute attribute in file.Body.Attributes)
-                {
-                    _inputs[attribute.Name] = attribute;
-                }
+                AddInputs(HclParser.ParseFile(source));
             }
+            else if (source.Path is "terraform.tfvars.json")
+            {
+                AddInputs(HclJsonParser.ParseFile(source, JsonStrings.Literals));
+            }
+        }
+    }
+
+    private void AddInputs(HclFile file)
+    {
+        Diagnostics.AddRange(file.Diagnostics);
+        foreach (HclAttribute attribute in file.Body.Attributes)
+        {
+            _inputs[attribute.Name] = attribute;
         }
     }
 
@@ -138,6 +147,8 @@ internal sealed class SmallModule : IEvaluationScope
     /// <summary>The files of the case.</summary>
     private sealed class FolderFiles(IReadOnlyList<SourceText> sources) : IFunctionFiles
     {
+        public string WorkingFolder => "/somewhere";
+
         public FunctionFileStatus TryRead(string path, out ImmutableArray<byte> content)
         {
             SourceText? found = sources.FirstOrDefault(source => source.Path == Normalize(path));
