@@ -50,7 +50,8 @@ internal sealed class Checker
         CallExpression call => CheckCall(call),
         UnaryExpression { Operator: UnaryOperator.Not } not => CheckOperator(not, "!", OperatorSignatures.Not, not.Operand),
         UnaryExpression negate => CheckOperator(negate, "-", OperatorSignatures.Negation, negate.Operand),
-        BinaryExpression binary => CheckOperator(binary, OperatorSignatures.Symbol(binary.Operator), OperatorSignatures.Of(binary.Operator), binary.Left, binary.Right),
+        BinaryExpression binary =>
+            CheckOperator(binary, OperatorSignatures.Symbol(binary.Operator), OperatorSignatures.Of(binary.Operator), binary.Left, binary.Right),
         LogicalExpression logical => CheckLogical(logical),
         ConditionalExpression conditional => CheckOperator(conditional, "?:", OperatorSignatures.Conditional, conditional.Condition, conditional.WhenTrue, conditional.WhenFalse),
         ListExpression list => CheckList(list),
@@ -174,7 +175,8 @@ internal sealed class Checker
             }
         }
 
-        return result ?? Report("cel/no-matching-overload", node.Span, $"Found no matching overload for '{symbol}' applied to ({string.Join(", ", (object[])arguments)})", "");
+        return result ?? Report(
+            "cel/no-matching-overload", node.Span, $"Found no matching overload for '{symbol}' applied to ({string.Join(", ", (object[])arguments)})", "");
     }
 
     private CelType CheckCall(CallExpression call)
@@ -287,7 +289,11 @@ internal sealed class Checker
         if (_names.FindMessage(message.TypeName, message.IsRooted) is not { } known)
         {
             _resolutions[message] = new MissingResolution($"no such type: '{message.TypeName}'");
-            return Report("cel/undeclared-reference", message.Span, $"Undeclared reference to the type '{message.TypeName}'", "Of messages only the well-known types of google.protobuf are known.");
+            return Report(
+                "cel/undeclared-reference",
+                message.Span,
+                $"Undeclared reference to the type '{message.TypeName}'",
+                "Of messages only the well-known types of google.protobuf are known.");
         }
 
         _resolutions[message] = new MessageResolution(known.Name);

@@ -90,6 +90,8 @@ internal abstract class ComprehensionNode(Walk walk, TextSpan span) : PlanNode(s
     protected static Value Test(PlanNode predicate, ref Frame frame)
     {
         Value value = predicate.Evaluate(ref frame);
-        return value.Kind == ValueKind.Bool || value.IsUnfit ? value : CelError.At($"no such overload: a condition must be a bool, not {TypeNames.NameOf(value)}", predicate.Span);
+        return value.Kind == ValueKind.Bool || value.IsUnfit
+            ? value
+            : CelError.At($"no such overload: a condition must be a bool, not {TypeNames.NameOf(value)}", predicate.Span);
     }
 }

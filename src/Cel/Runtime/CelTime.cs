@@ -93,7 +93,10 @@ internal sealed record CelDuration(long Nanoseconds)
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     private static readonly (string Name, long Nanoseconds)[] Units =
-        [("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", NanosecondsPerSecond), ("m", 60L * NanosecondsPerSecond), ("h", 3600L * NanosecondsPerSecond)];
+    [
+        ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000),
+        ("s", NanosecondsPerSecond), ("m", 60L * NanosecondsPerSecond), ("h", 3600L * NanosecondsPerSecond),
+    ];
 
     public static Value OfNanoseconds(Int128 nanoseconds) =>
         nanoseconds >= long.MinValue && nanoseconds <= long.MaxValue

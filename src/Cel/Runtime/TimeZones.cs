@@ -18,7 +18,8 @@ internal static class TimeZones
         }
 
         // The name becomes the path of a file in the database: nothing that could lead out of it is passed on.
-        if (zone.Length is 0 or > 64 || zone.AsSpan().ContainsAnyExcept(NameCharacters) || zone[0] == '/' || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
+        if (zone.Length is 0 or > 64 || zone.AsSpan().ContainsAnyExcept(NameCharacters) || zone[0] == '/'
+            || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out TimeZoneInfo? found))
         {
             return null;
         }

@@ -40,7 +40,11 @@ internal static class MacroExpander
             return new HasExpression(selection, call.Span);
         }
 
-        return Fail(problems, call.Arguments[0].Span, "The argument of has() must be the selection of a field", "Write has(a.b); a key that is no name is asked for with 'key' in a.");
+        return Fail(
+            problems,
+            call.Arguments[0].Span,
+            "The argument of has() must be the selection of a field",
+            "Write has(a.b); a key that is no name is asked for with 'key' in a.");
     }
 
     private static Expression? ExpandCel(CallExpression call, ImmutableArray<Problem>.Builder problems)

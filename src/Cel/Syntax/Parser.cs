@@ -18,6 +18,8 @@ internal ref struct Parser
     private const int OrLevel = 1;
     private const int AndLevel = 2;
 
+    private static readonly string TooDeepText = $"The expression is nested deeper than {CelLimits.MaxHeight} levels";
+
     private TokenReader _tokens;
     private int _depth;
 
@@ -381,11 +383,11 @@ internal ref struct Parser
     private InvalidExpression TooDeep()
     {
         // The text may go on as deep as it likes: nothing of it is read any more, so that the stack unwinds.
-        return _tokens.Fail(_tokens.Current.Span, $"The expression is nested deeper than {CelLimits.MaxHeight} levels", code: "cel/limit");
+        return _tokens.Fail(_tokens.Current.Span, TooDeepText, code: "cel/limit");
     }
 
     private Expression Checked(Expression expression) =>
-        expression.Height <= CelLimits.MaxHeight ? expression : _tokens.Fail(expression.Span, $"The expression is nested deeper than {CelLimits.MaxHeight} levels", code: "cel/limit");
+        expression.Height <= CelLimits.MaxHeight ? expression : _tokens.Fail(expression.Span, TooDeepText, code: "cel/limit");
 
     private readonly TextSpan From(Expression first) => TextSpan.FromBounds(first.Span.Start, Math.Max(first.Span.End, _tokens.PreviousEnd));
 }

@@ -27,20 +27,20 @@ internal static class ConversionFunctions
             Global(CelType.Int, CelType.Int, value => value),
             Global(CelType.UInt, CelType.Int, value => value.AsUInt <= long.MaxValue ? Value.Of((long)value.AsUInt) : OutOfRange("int")),
             Global(CelType.Double, CelType.Int, ToInt),
-            Global(CelType.String, CelType.Int, value => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Value.Of(number) : NotA("int", value)),
+            Global(CelType.String, CelType.Int, ParseInt),
             Global(CelType.Timestamp, CelType.Int, value => value.AsOther is CelTimestamp time ? Value.Of(time.Seconds) : value)),
         Function(
             "uint",
             Global(CelType.UInt, CelType.UInt, value => value),
             Global(CelType.Int, CelType.UInt, value => value.AsInt >= 0 ? Value.OfUInt((ulong)value.AsInt) : OutOfRange("uint")),
             Global(CelType.Double, CelType.UInt, ToUInt),
-            Global(CelType.String, CelType.UInt, value => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? Value.OfUInt(number) : NotA("uint", value))),
+            Global(CelType.String, CelType.UInt, ParseUInt)),
         Function(
             "double",
             Global(CelType.Double, CelType.Double, AsDouble),
             Global(CelType.Int, CelType.Double, AsDouble),
             Global(CelType.UInt, CelType.Double, AsDouble),
-            Global(CelType.String, CelType.Double, value => double.TryParse(value.AsString, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? Value.Of(number) : NotA("double", value))),
+            Global(CelType.String, CelType.Double, ParseDouble)),
         Function(
             "string",
             Global(CelType.String, CelType.String, value => value),
@@ -82,6 +82,15 @@ internal static class ConversionFunctions
 
     private static Value ToUInt(Value value) =>
         value.TryGetNumber(out double number) && number is >= 0 and < 18446744073709551616.0 ? Value.OfUInt((ulong)number) : OutOfRange("uint");
+
+    private static Value ParseInt(Value value) =>
+        long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? Value.Of(number) : NotA("int", value);
+
+    private static Value ParseUInt(Value value) =>
+        ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? Value.OfUInt(number) : NotA("uint", value);
+
+    private static Value ParseDouble(Value value) =>
+        double.TryParse(value.AsString, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? Value.Of(number) : NotA("double", value);
 
     private static Value FromUtf8(Value value)
     {

@@ -13,7 +13,11 @@ internal static class ListFunctions
     public static ImmutableArray<CelFunction> All { get; } =
     [
         Function("slice", Any(true, [Ts, CelType.Int, CelType.Int], Ts, Slice)),
-        Function("flatten", Any(true, [CelType.List(Ts)], Ts, Flatten), Any(true, [Ts], CelType.List(CelType.Dyn), Flatten), Any(true, [Ts, CelType.Int], CelType.List(CelType.Dyn), Flatten)),
+        Function(
+            "flatten",
+            Any(true, [CelType.List(Ts)], Ts, Flatten),
+            Any(true, [Ts], CelType.List(CelType.Dyn), Flatten),
+            Any(true, [Ts, CelType.Int], CelType.List(CelType.Dyn), Flatten)),
         Function("distinct", Any(true, [Ts], Ts, Distinct)),
         Function("sort", Any(true, [Ts], Ts, Sort)),
         Function("reverse", Any(true, [Ts], Ts, Reverse)),

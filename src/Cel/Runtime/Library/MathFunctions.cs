@@ -9,8 +9,8 @@ internal static class MathFunctions
 {
     public static ImmutableArray<CelFunction> All { get; } =
     [
-        Function("math.greatest", new CelOverload(false, [CelType.Dyn], CelType.Dyn, (scoped arguments, ref frame) => Extreme(arguments, 1, ref frame)) { IsVariadic = true }),
-        Function("math.least", new CelOverload(false, [CelType.Dyn], CelType.Dyn, (scoped arguments, ref frame) => Extreme(arguments, -1, ref frame)) { IsVariadic = true }),
+        Variadic("math.greatest", (scoped arguments, ref frame) => Extreme(arguments, 1, ref frame)),
+        Variadic("math.least", (scoped arguments, ref frame) => Extreme(arguments, -1, ref frame)),
         OfDouble("math.ceil", Math.Ceiling),
         OfDouble("math.floor", Math.Floor),
         OfDouble("math.round", number => Math.Round(number, MidpointRounding.AwayFromZero)),
@@ -37,6 +37,9 @@ internal static class MathFunctions
 
     private static double Number(in Value value) => value.TryGetNumber(out double number) ? number : double.NaN;
 
+    private static CelFunction Variadic(string name, BudgetedImplementation body) =>
+        Function(name, new CelOverload(false, [CelType.Dyn], CelType.Dyn, body) { IsVariadic = true });
+
     private static CelFunction OfDouble(string name, Func<double, double> body) =>
         Function(name, Global(CelType.Double, CelType.Double, value => Value.Of(body(Number(value)))));
 
@@ -53,9 +56,14 @@ internal static class MathFunctions
         Value best = default;
         foreach (Value value in values)
         {
-            if (!value.IsNumber || !frame.Pay(1))
+            if (!value.IsNumber)
             {
-                return value.IsUnknown ? value : frame.IsExhausted ? Frame.Exhausted : CelError.Of($"no such overload: a number is expected, not {TypeNames.NameOf(value)}");
+                return value.IsUnknown ? value : CelError.Of($"no such overload: a number is expected, not {TypeNames.NameOf(value)}");
+            }
+
+            if (!frame.Pay(1))
+            {
+                return Frame.Exhausted;
             }
 
             best = best.IsAbsent || Numbers.Compare(value, best) * sign > 0 ? value : best;

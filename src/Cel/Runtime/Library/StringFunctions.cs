@@ -16,13 +16,20 @@ internal static class StringFunctions
         Function("charAt", Member(Text, CelType.Int, Text, (text, index) => CharAt(text.AsString, index.AsInt))),
         Function(
             "indexOf",
-            Member(Text, Text, CelType.Int, (text, part) => TextSearch.IndexOf(text.AsString, part.AsString, 0)),
-            Any(true, [Text, Text, CelType.Int], CelType.Int, (scoped arguments, ref _) => TextSearch.IndexOf(arguments[0].AsString, arguments[1].AsString, arguments[2].AsInt))),
+            Any(true, [Text, Text], CelType.Int, (scoped arguments, ref frame) =>
+                TextSearch.IndexOf(arguments[0].AsString, arguments[1].AsString, 0, ref frame)),
+            Any(true, [Text, Text, CelType.Int], CelType.Int, (scoped arguments, ref frame) =>
+                TextSearch.IndexOf(arguments[0].AsString, arguments[1].AsString, arguments[2].AsInt, ref frame))),
         Function(
             "lastIndexOf",
-            Member(Text, Text, CelType.Int, (text, part) => TextSearch.LastIndexOf(text.AsString, part.AsString, null)),
-            Any(true, [Text, Text, CelType.Int], CelType.Int, (scoped arguments, ref _) => TextSearch.LastIndexOf(arguments[0].AsString, arguments[1].AsString, arguments[2].AsInt))),
-        Function("join", Any(true, [Texts], Text, (scoped arguments, ref frame) => Join(arguments[0].AsList, "", ref frame)), Any(true, [Texts, Text], Text, (scoped arguments, ref frame) => Join(arguments[0].AsList, arguments[1].AsString, ref frame))),
+            Any(true, [Text, Text], CelType.Int, (scoped arguments, ref frame) =>
+                TextSearch.LastIndexOf(arguments[0].AsString, arguments[1].AsString, null, ref frame)),
+            Any(true, [Text, Text, CelType.Int], CelType.Int, (scoped arguments, ref frame) =>
+                TextSearch.LastIndexOf(arguments[0].AsString, arguments[1].AsString, arguments[2].AsInt, ref frame))),
+        Function(
+            "join",
+            Any(true, [Texts], Text, (scoped arguments, ref frame) => Join(arguments[0].AsList, "", ref frame)),
+            Any(true, [Texts, Text], Text, (scoped arguments, ref frame) => Join(arguments[0].AsList, arguments[1].AsString, ref frame))),
         Function("lowerAscii", Member(Text, Text, text => Value.Of(MapAscii(text.AsString, char.IsAsciiLetterUpper, 32)))),
         Function("upperAscii", Member(Text, Text, text => Value.Of(MapAscii(text.AsString, char.IsAsciiLetterLower, -32)))),
         Function("replace", Any(true, [Text, Text, Text], Text, Replace), Any(true, [Text, Text, Text, CelType.Int], Text, Replace)),
@@ -34,7 +41,10 @@ internal static class StringFunctions
         Function("trim", Member(Text, Text, text => Value.Of(text.AsString.Trim()))),
         Function("reverse", Member(Text, Text, text => Value.Of(Reverse(text.AsString)))),
         Function("strings.quote", Global(Text, Text, text => Value.Of(Quote(text.AsString)))),
-        Function("format", Any(true, [Text, CelType.List(CelType.Dyn)], Text, (scoped arguments, ref frame) => TextFormat.Format(arguments[0].AsString, arguments[1].AsList, ref frame))),
+        Function(
+            "format",
+            Any(true, [Text, CelType.List(CelType.Dyn)], Text, (scoped arguments, ref frame) =>
+                TextFormat.Format(arguments[0].AsString, arguments[1].AsList, ref frame))),
     ];
 
     private static Value CharAt(string text, long index)
@@ -88,6 +98,11 @@ internal static class StringFunctions
         string old = arguments[1].AsString;
         string replacement = arguments[2].AsString;
         long left = arguments.Length > 3 ? arguments[3].AsInt : -1;
+        if (!frame.Pay(Cost.OfSearch(text.Length, old.Length)))
+        {
+            return Frame.Exhausted;
+        }
+
         var result = new StringBuilder();
         int at = 0;
         while (left != 0 && at <= text.Length)
@@ -123,7 +138,7 @@ internal static class StringFunctions
         string text = arguments[0].AsString;
         string separator = arguments[1].AsString;
         long limit = arguments.Length > 2 ? arguments[2].AsInt : -1;
-        if (!frame.Pay(Cost.OfText(text.Length)))
+        if (!frame.Pay(Cost.OfSearch(text.Length, separator.Length)))
         {
             return Frame.Exhausted;
         }

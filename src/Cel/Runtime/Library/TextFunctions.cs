@@ -9,14 +9,23 @@ internal static class TextFunctions
 {
     public static ImmutableArray<CelFunction> All { get; } =
     [
-        Function("contains", Member(CelType.String, CelType.String, CelType.Bool, (text, part) => Value.Of(text.AsString.Contains(part.AsString, StringComparison.Ordinal)))),
-        Function("startsWith", Member(CelType.String, CelType.String, CelType.Bool, (text, part) => Value.Of(text.AsString.StartsWith(part.AsString, StringComparison.Ordinal)))),
-        Function("endsWith", Member(CelType.String, CelType.String, CelType.Bool, (text, part) => Value.Of(text.AsString.EndsWith(part.AsString, StringComparison.Ordinal)))),
+        Test("contains", (text, part) => text.Contains(part, StringComparison.Ordinal)),
+        Test("startsWith", (text, part) => text.StartsWith(part, StringComparison.Ordinal)),
+        Test("endsWith", (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
         Function(
             "matches",
             Any(true, [CelType.String, CelType.String], CelType.Bool, Matches),
             Any(false, [CelType.String, CelType.String], CelType.Bool, Matches)),
     ];
+
+    private static CelFunction Test(string name, Func<string, string, bool> test) => Function(
+        name,
+        Any(true, [CelType.String, CelType.String], CelType.Bool, (scoped arguments, ref frame) =>
+        {
+            string text = arguments[0].AsString;
+            string part = arguments[1].AsString;
+            return frame.Pay(Cost.OfSearch(text.Length, part.Length)) ? Value.Of(test(text, part)) : Frame.Exhausted;
+        }));
 
     private static Value Matches(scoped ReadOnlySpan<Value> arguments, ref Frame frame)
     {

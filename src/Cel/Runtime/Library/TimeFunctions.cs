@@ -43,7 +43,8 @@ internal static class TimeFunctions
                 : CelError.Of($"unknown time zone: '{zone.AsString}'"));
         return ofDuration is null
             ? Function(name, utc, zoned)
-            : Function(name, utc, zoned, Member(CelType.Duration, CelType.Int, value => value.AsOther is CelDuration duration ? Value.Of(ofDuration(duration.Nanoseconds)) : value));
+            : Function(name, utc, zoned, Member(CelType.Duration, CelType.Int, value =>
+                value.AsOther is CelDuration duration ? Value.Of(ofDuration(duration.Nanoseconds)) : value));
     }
 
     private static Value Milliseconds(Value time) => time.AsOther is CelTimestamp point ? Value.Of((long)(point.Nanoseconds / 1_000_000)) : time;
