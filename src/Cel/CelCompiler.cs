@@ -31,13 +31,14 @@ public static class CelCompiler
             return new CelCompilation(null, Diagnose(text, checkedExpression.Problems));
         }
 
-        (PlanNode root, ImmutableArray<Problem> problems) = Planner.Plan(checkedExpression, environment);
-        if (environment.IsChecked && !problems.IsEmpty)
+        ExpressionPlan plan = Planner.Plan(checkedExpression, environment);
+        if (environment.IsChecked && !plan.Problems.IsEmpty)
         {
-            return new CelCompilation(null, Diagnose(text, problems));
+            return new CelCompilation(null, Diagnose(text, plan.Problems));
         }
 
-        return new CelCompilation(new CelProgram(text.Text, root, checkedExpression.Type, checkedExpression.LocalCount, environment), []);
+        return new CelCompilation(
+            new CelProgram(text.Text, plan.Root, checkedExpression.Type, checkedExpression.LocalCount, plan.MakesCollections, environment), []);
     }
 
     /// <summary>An expression that is a text of its own; <paramref name="path"/> names it in diagnostics.</summary>

@@ -15,16 +15,21 @@ public sealed record CelCause(string Expression, TextSpan Span, Value Value);
 /// <summary>A compiled expression. Immutable: threads may evaluate it at the same time.</summary>
 public sealed class CelProgram
 {
+    /// <summary>A collection that an expression makes has at most so many parts, shared ones counted each time: hosts walk through results.</summary>
+    private const int MaxResultParts = 100_000;
+
     private readonly PlanNode _root;
     private readonly int _localCount;
+    private readonly bool _makesCollections;
 
-    internal CelProgram(string text, PlanNode root, CelType resultType, int localCount, CelEnvironment environment)
+    internal CelProgram(string text, PlanNode root, CelType resultType, int localCount, bool makesCollections, CelEnvironment environment)
     {
         Text = text;
         ResultType = resultType;
         Environment = environment;
         _root = root;
         _localCount = localCount;
+        _makesCollections = makesCollections;
     }
 
     /// <summary>The expression as it was written.</summary>
@@ -45,7 +50,14 @@ public sealed class CelProgram
         Span<Value> locals = _localCount <= LocalBuffer.Length ? (Span<Value>)buffer : new Value[_localCount];
         var frame = new Frame(slots, locals, Environment.StepLimit);
         Value value = _root.Evaluate(ref frame);
-        return frame.IsExhausted ? Frame.Exhausted : value;
+        if (frame.IsExhausted)
+        {
+            return Frame.Exhausted;
+        }
+
+        return _makesCollections && ValueSize.Exceeds(value, MaxResultParts)
+            ? Value.Unknown(UnknownKind.Limit, $"the expression makes a value of more than {MaxResultParts} parts")
+            : value;
     }
 
     /// <inheritdoc cref="Evaluate(ReadOnlySpan{Value})"/>

@@ -136,6 +136,10 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void A_result_that_nobody_could_walk_through_is_unknown() =>
+        Evaluate("cel.bind(v, [x], " + Repeat("cel.bind(v, [v, v], ", 40) + "v" + new string(')', 41)).UnknownReason!.Kind.Should().Be(UnknownKind.Limit);
+
+    [Fact]
     public void A_value_that_is_too_large_is_not_shown_in_an_explanation()
     {
         string tower = "cel.bind(v, [1], " + Repeat("cel.bind(v, [v, v], ", 30) + "size(v) == 3 || v[0] == dyn(1)" + new string(')', 31);

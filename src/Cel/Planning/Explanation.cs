@@ -11,7 +11,7 @@ internal sealed class Explanation(string text)
     /// <summary>A message names a few values; a long list explains nothing.</summary>
     private const int MaxCauses = 8;
 
-    /// <summary>A value with more parts is not shown: lists of lists that share their parts can have more of them than there are atoms.</summary>
+    /// <summary>A value with more parts is not shown.</summary>
     private const int MaxParts = 1_000;
 
     private readonly ImmutableArray<CelCause>.Builder _causes = ImmutableArray.CreateBuilder<CelCause>();
@@ -24,32 +24,10 @@ internal sealed class Explanation(string text)
         if (_causes.Count < MaxCauses && _seen.Add(node.Span))
         {
             Value value = node.Evaluate(ref frame);
-            int parts = MaxParts;
-            CountParts(value, ref parts);
             _causes.Add(new CelCause(
                 text.Substring(node.Span.Start, node.Span.Length),
                 node.Span,
-                parts >= 0 ? value : Value.Unknown(UnknownKind.Limit, "too large to show").WithOrigin(value.Origin)));
-        }
-    }
-
-    private static void CountParts(in Value value, ref int left)
-    {
-        left--;
-        foreach (Value item in value.AsList)
-        {
-            if (left >= 0)
-            {
-                CountParts(item, ref left);
-            }
-        }
-
-        foreach (ValueEntry entry in value.AsMap)
-        {
-            if (left >= 0)
-            {
-                CountParts(entry.Value, ref left);
-            }
+                !ValueSize.Exceeds(value, MaxParts) ? value : Value.Unknown(UnknownKind.Limit, "too large to show").WithOrigin(value.Origin)));
         }
     }
 }

@@ -6,6 +6,11 @@ using GcpLint.Values;
 
 namespace GcpLint.Cel.Planning;
 
+/// <param name="Root">What is evaluated.</param>
+/// <param name="MakesCollections">The evaluation can put values into lists or maps of its own.</param>
+/// <param name="Problems">What only the computation of constants shows: a pattern that is none.</param>
+internal readonly record struct ExpressionPlan(PlanNode Root, bool MakesCollections, ImmutableArray<Problem> Problems);
+
 /// <summary>Makes plan nodes of a checked tree: names become slots, operations on constants constants, constant patterns automata.</summary>
 internal sealed class Planner
 {
@@ -15,6 +20,7 @@ internal sealed class Planner
     private readonly CheckedExpression _checked;
     private readonly bool _absentIsNull;
     private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
+    private bool _makesCollections;
 
     private Planner(CheckedExpression expression, CelEnvironment environment)
     {
@@ -22,11 +28,11 @@ internal sealed class Planner
         _absentIsNull = environment.AbsentIsNull;
     }
 
-    public static (PlanNode Root, ImmutableArray<Problem> Problems) Plan(CheckedExpression expression, CelEnvironment environment)
+    public static ExpressionPlan Plan(CheckedExpression expression, CelEnvironment environment)
     {
         var planner = new Planner(expression, environment);
         PlanNode root = planner.Plan(expression.Root);
-        return (root, planner._problems.ToImmutable());
+        return new ExpressionPlan(root, planner._makesCollections, planner._problems.ToImmutable());
     }
 
     private PlanNode Plan(Expression expression) => expression switch
@@ -42,8 +48,8 @@ internal sealed class Planner
         BinaryExpression binary => Folded(PlanBinary(binary, Plan(binary.Left), Plan(binary.Right))),
         LogicalExpression logical => new LogicalNode(logical.IsAnd, [.. logical.Operands.Select(Plan)], logical.Span),
         ConditionalExpression conditional => new ConditionalNode(Plan(conditional.Condition), Plan(conditional.WhenTrue), Plan(conditional.WhenFalse), conditional.Span),
-        ListExpression list => Folded(new ListNode([.. list.Elements.Select(Plan)], list.OptionalElements, list.Span)),
-        MapExpression map => Folded(new MapNode([.. map.Entries.Select(entry => new EntryNode(Plan(entry.Key), Plan(entry.Value), entry.IsOptional))], map.Span)),
+        ListExpression list => Made(new ListNode([.. list.Elements.Select(Plan)], list.OptionalElements, list.Span)),
+        MapExpression map => Made(new MapNode([.. map.Entries.Select(entry => new EntryNode(Plan(entry.Key), Plan(entry.Value), entry.IsOptional))], map.Span)),
         HasExpression has => new HasNode(Plan(has.Selection.Operand), has.Selection.Field, _absentIsNull, has.Span),
         ComprehensionExpression comprehension => PlanComprehension(comprehension),
         BindExpression bind => new BindNode(_checked.Locals[bind], Plan(bind.Value), Plan(bind.Body), bind.Span),
@@ -127,6 +133,7 @@ internal sealed class Planner
         var walk = new Walk(Plan(node.Range), _checked.Locals[node], node.Second is not null, _absentIsNull);
         PlanNode? predicate = node.Predicate is null ? null : Plan(node.Predicate);
         PlanNode? transform = node.Transform is null ? null : Plan(node.Transform);
+        _makesCollections |= transform is not null;
         return (node.Kind, predicate, transform) switch
         {
             (ComprehensionKind.All or ComprehensionKind.Exists, { } condition, _) => new QuantifierNode(node.Kind == ComprehensionKind.All, walk, condition, node.Span),
@@ -136,6 +143,14 @@ internal sealed class Planner
             (ComprehensionKind.SortBy, _, { } key) => new SortByNode(walk, key, node.Span),
             _ => new ListTransformNode(walk, predicate, transform, node.Span),
         };
+    }
+
+    /// <summary>A collection of constants is one constant; others are made by the evaluation.</summary>
+    private PlanNode Made(PlanNode collection)
+    {
+        PlanNode node = Folded(collection);
+        _makesCollections |= !node.IsConstant;
+        return node;
     }
 
     /// <summary>The node's value as a constant if all that it looks at is constant and it succeeds.</summary>
