@@ -5,6 +5,7 @@ using GcpLint.Rules.Docker;
 using GcpLint.Rules.Iam;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Org;
+using GcpLint.Rules.Terraform;
 
 namespace GcpLint.Rules;
 
@@ -18,5 +19,6 @@ internal static class CodeRules
         .. IamRules.All,
         .. MonitoringRules.All,
         .. OrgRules.All,
+        .. TerraformRules.All,
     ];
 }
