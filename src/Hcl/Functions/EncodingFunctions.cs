@@ -100,10 +100,12 @@ internal static class EncodingFunctions
         ? FunctionCall.UnknownFrom(unknown, Str)
         : Value.Of(YamlText.Encode(call[0]).ToNfc());
 
-    /// <summary>JSON is YAML too; what is no JSON is not evaluated.</summary>
-    private static FunctionResult YamlDecode(FunctionCall call) => JsonText.TryDecode(call.Text(0), out Value value)
-        ? value
-        : Value.Unknown(UnknownKind.Function, "yamldecode is evaluated for JSON only");
+    private static FunctionResult YamlDecode(FunctionCall call) => new YamlReader(call.Text(0)).Read(out Value value) switch
+    {
+        YamlOutcome.Read => value,
+        YamlOutcome.Invalid => FunctionResult.Fail("the text is not YAML"),
+        _ => Value.Unknown(UnknownKind.Function, "yamldecode: the text uses a feature of YAML that is not evaluated"),
+    };
 
     private static FunctionResult CsvDecode(FunctionCall call)
     {
