@@ -11,9 +11,17 @@ internal static class FlagValues
     /// <summary>The value of an attribute; unknown where the catalog only describes it in words.</summary>
     public static Value Map(FlagFact fact, Value value, AttributeSchema? schema)
     {
-        Value mapped = value.IsUnknown ? value : MapKnown(fact, value, schema);
+        Value mapped = value.IsUnknown ? MapUnknown(value, schema) : MapKnown(fact, value, schema);
         return mapped.Origin is null ? mapped.WithOrigin(value.Origin) : mapped;
     }
+
+    /// <summary>Of a list or map of which only parts are known, the elements can be told all the same.</summary>
+    private static Value MapUnknown(Value value, AttributeSchema? schema) => value.UnknownReason?.Parts is null ? value : schema?.Kind switch
+    {
+        AttributeKind.Map => Map(value),
+        AttributeKind.List or AttributeKind.Set => Value.Of(new ValueList([.. FlagText.Split(value)])).WithOrigin(value.Origin),
+        _ => value,
+    };
 
     private static Value MapKnown(FlagFact fact, Value value, AttributeSchema? schema)
     {

@@ -57,6 +57,7 @@ public class GcloudLoweringTests
     [InlineData("gcloud functions deploy f --gen2 --ingress-settings=all", "google_cloudfunctions2_function", "service_config.ingress_settings", "\"ALLOW_ALL\"")]
     [InlineData("gcloud monitoring uptime create u --path=/h --period=5", "google_monitoring_uptime_check_config", "period", "\"300s\"")]
     [InlineData("gcloud compute addresses create a --global --purpose=VPC_PEERING --prefix-length=16", "google_compute_global_address", "prefix_length", "16")]
+    [InlineData("gcloud pubsub topics create t --labels=\"a=b,c=$X\"", "google_pubsub_topic", "labels.a", "\"b\"")]
     [InlineData("gcloud compute ssl-policies create s --min-tls-version=1.2", "google_compute_ssl_policy", "min_tls_version", "\"TLS_1_2\"")]
     public void Flags_become_attributes(string command, string type, string path, string expected)
     {

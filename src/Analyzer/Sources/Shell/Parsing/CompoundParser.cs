@@ -50,6 +50,7 @@ internal sealed class CompoundParser
 
         _cursor.Position++;
         ShellList body = _commands.ParseNested(Closers.Parenthesis);
+        RequireCommand(body, start, 1);
         Expect(Closers.Parenthesis, ")", "subshell", start, 1);
         return new GroupCommand(Since(start), body, isSubshell: true);
     }
@@ -58,6 +59,7 @@ internal sealed class CompoundParser
     {
         int start = _cursor.Position++;
         ShellList body = _commands.ParseList(Closers.Brace);
+        RequireCommand(body, start, 1);
         Expect(Closers.Brace, "}", "group", start, 1);
         return new GroupCommand(Since(start), body, isSubshell: false);
     }
@@ -73,6 +75,7 @@ internal sealed class CompoundParser
             ShellList condition = _commands.ParseList(Closers.Then | Closers.Elif | Closers.Else | Closers.Fi);
             Expect(Closers.Then, "then", "if", start, 2);
             ShellList body = _commands.ParseList(Closers.Elif | Closers.Else | Closers.Fi);
+            RequireCommand(body, start, 2);
             branches.Add(new IfBranch(condition, body));
             Closers closer = _commands.PeekCloser(out int length);
             if (closer == Closers.Elif)
@@ -85,6 +88,7 @@ internal sealed class CompoundParser
             {
                 _cursor.Position += length;
                 otherwise = _commands.ParseList(Closers.Fi);
+                RequireCommand(otherwise, start, 2);
             }
 
             break;
@@ -172,6 +176,7 @@ internal sealed class CompoundParser
 
         Expect(Closers.Do, "do", "loop", start, keyword);
         ShellList body = _commands.ParseList(Closers.Done);
+        RequireCommand(body, start, keyword);
         Expect(Closers.Done, "done", "loop", start, keyword);
         return body;
     }
@@ -357,6 +362,15 @@ internal sealed class CompoundParser
 
         _cursor.Position = start + Math.Max(1, length);
         return new ShellWord(Since(start), [new LiteralPart(Since(start), _cursor.Slice(start, _cursor.Position), false)]);
+    }
+
+    /// <summary>Bash refuses a construct with nothing in it; a comment is nothing.</summary>
+    private void RequireCommand(ShellList body, int start, int length)
+    {
+        if (body.Items.IsEmpty && !_cursor.AtEnd)
+        {
+            _cursor.Error("shell/empty-body", "A command is missing", "The construct that starts here, or a branch of it, has no command; ':' does nothing.", new TextSpan(start, length));
+        }
     }
 
     /// <summary>Reads the closer of a construct or reports that it is missing at the word that opened it.</summary>
