@@ -6,6 +6,9 @@ namespace GcpLint.Analyzer.Sources.Gcloud;
 /// <summary>Writes flags into the attributes of one resource.</summary>
 internal sealed class FlagWriter
 {
+    /// <summary>The attribute that an element of a list flag becomes in a block of its own, in order of preference.</summary>
+    private static readonly string[] s_listAttributes = ["value", "cidr_block", "location", "name"];
+
     private readonly GcloudCommandLine _line;
     private string _container = "";
     private int _blocks;
@@ -48,10 +51,32 @@ internal sealed class FlagWriter
         {
             SecretFlags.Write(Root, path, value, _container);
         }
-        else
+        else if (!TryWriteEach(path, fact, value))
         {
             WriteAttribute(Root.Descend(parents, _container, fact.Name), path[^1], fact, value);
         }
+    }
+
+    /// <summary>"--locations=a,b" is two blocks "replicas" with a location each.</summary>
+    private bool TryWriteEach(string[] path, FlagFact fact, Value value)
+    {
+        if (fact.Kind != FlagValueKind.List || path.Length < 2 || path[^2] == "containers")
+        {
+            return false;
+        }
+
+        ResourceNode outer = Root.Descend(path.AsSpan(0, path.Length - 2), _container, fact.Name);
+        if (outer.SchemaOf(path[^2]) is not { Kind: AttributeKind.Blocks } blocks || blocks.Block?.Get(path[^1])?.Kind != AttributeKind.String)
+        {
+            return false;
+        }
+
+        foreach (Value item in FlagText.Split(value))
+        {
+            outer.Block(path[^2], $"{_blocks++}").Set(path[^1], item);
+        }
+
+        return true;
     }
 
     private void WriteAttribute(ResourceNode node, string name, FlagFact fact, Value value)
@@ -175,7 +200,7 @@ internal sealed class FlagWriter
                 WriteEntry(block, entry, name == "threshold_rules");
             }
         }
-        else if (schema.Block?.Attributes.Keys.FirstOrDefault(key => key is "value" or "cidr_block" or "location") is { } only)
+        else if (Array.Find(s_listAttributes, key => schema.Block?.Get(key) is not null) is { } only)
         {
             foreach (Value item in FlagText.Split(value))
             {

@@ -58,6 +58,8 @@ public class GcloudLoweringTests
     [InlineData("gcloud monitoring uptime create u --path=/h --period=5", "google_monitoring_uptime_check_config", "period", "\"300s\"")]
     [InlineData("gcloud compute addresses create a --global --purpose=VPC_PEERING --prefix-length=16", "google_compute_global_address", "prefix_length", "16")]
     [InlineData("gcloud pubsub topics create t --labels=\"a=b,c=$X\"", "google_pubsub_topic", "labels.a", "\"b\"")]
+    [InlineData("gcloud secrets create s --topics=a,b", "google_secret_manager_secret", "topics[1].name", "\"b\"")]
+    [InlineData("gcloud secrets create s --replication-policy=user-managed --locations=l1,l2", "google_secret_manager_secret", "replication.user_managed.replicas[1].location", "\"l2\"")]
     [InlineData("gcloud compute ssl-policies create s --min-tls-version=1.2", "google_compute_ssl_policy", "min_tls_version", "\"TLS_1_2\"")]
     public void Flags_become_attributes(string command, string type, string path, string expected)
     {

@@ -35,8 +35,7 @@ internal readonly record struct WalkFlow
     /// <summary>These commands were walked before, in another turn or call.</summary>
     public bool Repeated { get; init; }
 
-    public int CallDepth => Callers.IsEmpty ? 0 : Depth;
-
+    /// <summary>Calls, and files that are read in, around this place.</summary>
     public int Depth { get; init; }
 
     public WalkFlow With(IgnoredFailure failure) => this with { Ignored = Ignored | failure };
