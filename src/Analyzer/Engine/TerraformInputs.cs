@@ -26,6 +26,7 @@ internal static class TerraformInputs
             Environments = [.. request.Configuration.Environments.Select(ToSetting)],
             Variables = [.. request.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new TerraformVariableSetting(variable.Key, TextOf(variable.Value)))],
             VarFiles = request.VariableFiles,
+            VarFileUses = own.IsEmpty ? [] : VariableFileUses.Of(files),
             OnlyEnvironment = request.EnvironmentNames is [var only] ? new EnvironmentName(only) : null,
             Jobs = request.Jobs,
         };

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using GcpLint.Hcl.Json;
 using GcpLint.Hcl.Syntax;
 using GcpLint.Text;
 
@@ -31,7 +32,7 @@ internal sealed class TerraformTree
     {
         (SourceText Source, TerraformFileKind Kind)[] sources =
         [
-            .. input.Files.Where(source => !source.Path.EndsWith(".json", StringComparison.Ordinal)).Select(source => (Source: source, Kind: KindOf(source.Path))).Where(file => file.Kind is not null)
+            .. input.Files.Select(source => (Source: source, Kind: KindOf(source.Path))).Where(file => file.Kind is not null)
                 .Select(file => (file.Source, file.Kind ?? default)).DistinctBy(file => file.Source.Path)
                 .OrderBy(file => file.Source.Path, StringComparer.Ordinal),
         ];
@@ -80,7 +81,10 @@ internal sealed class TerraformTree
 
     private static ParsedFile Parse(SourceText source, TerraformFileKind kind)
     {
-        HclFile hcl = HclParser.ParseFile(source);
+        bool json = source.Path.EndsWith(".json", StringComparison.Ordinal);
+        HclFile hcl = json
+            ? HclJsonParser.ParseFile(source, kind == TerraformFileKind.Variables ? JsonStrings.Literals : JsonStrings.Templates)
+            : HclParser.ParseFile(source);
         return new ParsedFile(new TerraformFile(source, kind, hcl.Diagnostics, hcl.Comments), hcl);
     }
 

@@ -27,6 +27,7 @@ public sealed class TerraformEnvironmentsTests
     [InlineData("prod.tfvars")]
     [InlineData("terraform.prod.tfvars")]
     [InlineData("env/prod.tfvars")]
+    [InlineData("envs/prod.tfvars.json")]
     [InlineData("environments/prod/terraform.tfvars")]
     public void Files_of_variables_are_found_where_people_keep_them(string path)
     {

@@ -29,7 +29,8 @@ public sealed class TerraformPlansTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(tally.ToString());
         tally.Resources.Should().BeGreaterThan(600);
-        tally.Share.Should().BeGreaterThan(0.8);
+        tally.Wrong.Should().BeEmpty();
+        tally.Share.Should().BeGreaterThan(0.98);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class TerraformPlansTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{tally}; {refused} refused");
-        tally.Share.Should().BeGreaterThan(0.4);
+        tally.Share.Should().BeGreaterThan(0.95);
     }
 
     private static bool Definite(Value value) => value.IsKnown && value.AsList.Items.All(Definite) && value.AsMap.Entries.All(entry => Definite(entry.Value));

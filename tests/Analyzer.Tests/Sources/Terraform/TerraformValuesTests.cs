@@ -34,6 +34,50 @@ public sealed class TerraformValuesTests
     }
 
     [Fact]
+    public void Configurations_in_json_are_read_as_the_native_ones_are()
+    {
+        CloudResource sql = Repository.Load(
+            ("main.tf.json",
+            """
+            {
+              "variable": { "tier": { "default": "small" } },
+              "terraform": { "backend": { "gcs": { "bucket": "b" } } },
+              "resource": {
+                "google_sql_database_instance": {
+                  "main": {
+                    "deletion_protection": false,
+                    "settings": { "tier": "${var.tier}", "database_flags": [{ "name": "a", "value": "1" }, { "name": "b", "value": "2" }] },
+                    "lifecycle": { "prevent_destroy": true }
+                  }
+                }
+              }
+            }
+            """)).Deployments.Single().Resource("google_sql_database_instance.main");
+        sql.Get("settings.tier").Should().Be(Value.Of("small"));
+        sql.Get("settings.tier").Origin!.Trail.Last().Name.Should().Be("var.tier");
+        sql.Blocks("settings.database_flags").Should().HaveCount(2);
+        sql.Lifecycle.PreventDestroy.Should().Be(Value.True);
+        sql.Locate("deletion_protection").Line.Should().Be(7);
+    }
+
+    [Fact]
+    public void What_a_data_source_is_asked_for_is_known_and_what_it_answers_is_not()
+    {
+        CloudResource bucket = Repository.Deploy(
+            """
+            data "google_secret_manager_secret" "o" {
+              secret_id = "example"
+            }
+            resource "google_storage_bucket" "x" {
+              name     = data.google_secret_manager_secret.o.secret_id
+              location = data.google_secret_manager_secret.o.name
+            }
+            """).Resources[0];
+        bucket.Get("name").Should().Be(Value.Of("example"));
+        bucket.Get("location").UnknownReason!.Kind.Should().Be(UnknownKind.DataSource);
+    }
+
+    [Fact]
     public void Sensitive_variables_make_sensitive_values()
     {
         CloudResource user = Repository.Deploy(

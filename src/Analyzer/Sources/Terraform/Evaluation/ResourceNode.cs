@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Facts;
+using GcpLint.Hcl.Types;
 using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
@@ -89,9 +90,12 @@ internal sealed class ResourceNode
         AttributeSchema? schema = SchemaOf(_block)?.Body.Get(name);
         Value value = instance.Object.Get(name);
         bool chosen = value.IsNull && (schema?.IsOptionalComputed ?? false);
-        if (value.IsAbsent || chosen)
+
+        // What is read may differ from what was asked for, unless the schema says that only the configuration sets it.
+        bool read = _block.Mode != TerraformResourceMode.Managed && schema is not { IsOptionalComputed: false, IsComputed: false };
+        if (value.IsAbsent || chosen || read)
         {
-            return Computed(instance, name);
+            return Computed($"{instance.Address}.{name}", name, schema);
         }
 
         if (instance.Body.HasBlocks(name))
@@ -158,18 +162,29 @@ internal sealed class ResourceNode
         {
             if (!block.AsMap.ContainsKey(name))
             {
-                entries.Add(new ValueEntry(Value.Of(name), Computed($"{path}.{name}")));
+                entries.Add(new ValueEntry(Value.Of(name), Computed($"{path}.{name}", name, schema?.Get(name))));
             }
         }
 
         return Value.Of(new ValueMap(entries.ToImmutable()));
     }
 
-    private Value Computed(ResourceInstance instance, string name) => Computed($"{instance.Address}.{name}");
-
-    private Value Computed(string full)
+    private Value Computed(string full, string name, AttributeSchema? schema)
     {
-        return Value.Unknown(UnknownKind.Computed, $"{full} is only known after apply")
-            .WithOrigin(new Origin(OriginKind.ResourceAttribute, full, _block.Header));
+        bool isData = _block.Mode == TerraformResourceMode.Data;
+        var reason = new Unknown(isData ? UnknownKind.DataSource : UnknownKind.Computed, isData ? $"{full} is only read when Terraform runs" : $"{full} is only known after apply")
+        {
+            Type = name == "id" ? HclType.String : TypeOf(schema),
+            NotNull = name == "id" && _block.Type == "terraform_data",
+        };
+        return Value.Unknown(reason).WithOrigin(new Origin(OriginKind.ResourceAttribute, full, _block.Header));
     }
+
+    private static HclType? TypeOf(AttributeSchema? schema) => schema?.Kind switch
+    {
+        AttributeKind.String => HclType.String,
+        AttributeKind.Number => HclType.Number,
+        AttributeKind.Bool => HclType.Bool,
+        _ => null,
+    };
 }

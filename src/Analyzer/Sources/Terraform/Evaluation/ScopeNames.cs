@@ -99,12 +99,6 @@ internal sealed class ScopeNames(Scope scope, SourceText source, ExpressionRefer
             return Resolution.Failed("Reference to undeclared resource", $"There is no `{address}` in this module.");
         }
 
-        if (block.Mode != TerraformResourceMode.Managed)
-        {
-            var reason = new Unknown(UnknownKind.DataSource, $"{module.Qualify(TextOf(reference))} is only read when Terraform runs");
-            return Unknown(reason, OriginKind.ResourceAttribute, reference, block.Header);
-        }
-
         if (module.FindResource(address) is not { } node)
         {
             module.ReportCycle(address, new SourceLocation(source, reference.Span));

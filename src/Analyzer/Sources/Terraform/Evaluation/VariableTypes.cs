@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GcpLint.Hcl.Syntax;
 using GcpLint.Hcl.Types;
 using GcpLint.Text;
 using GcpLint.Values;
@@ -35,6 +36,20 @@ internal static class VariableTypes
         return Value.Unknown(UnknownKind.Error, $"the value of var.{variable.Name} does not fit its type");
     }
 
-    private static TypeConstraint Read(TerraformVariable variable) =>
-        variable.Type is { } type ? TypeConstraintReader.Read(type.Expression, type.Source).Constraint : TypeConstraint.Any;
+    private static TypeConstraint Read(TerraformVariable variable)
+    {
+        if (variable.Type is not { } type)
+        {
+            return TypeConstraint.Any;
+        }
+
+        // JSON has types in strings.
+        if (type.Source.Path.EndsWith(".json", StringComparison.Ordinal) && TerraformLiterals.Text(type) is { } text)
+        {
+            var source = new SourceText(type.Source.Path, text);
+            return TypeConstraintReader.Read(HclParser.ParseExpression(source).Expression, source).Constraint;
+        }
+
+        return TypeConstraintReader.Read(type.Expression, type.Source).Constraint;
+    }
 }
