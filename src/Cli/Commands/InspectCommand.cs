@@ -71,8 +71,15 @@ internal sealed class InspectCommand(ITerminal terminal)
                 Variables = Assignments.Parse(variables),
             },
             terminal.Cancellation);
-        Deployment? root = environment is null ? EvaluateAlone(result, files, variables) : InEnvironment(result, environment);
-        InspectionJson.Write(terminal.Out, result, root);
+        if (environment is null)
+        {
+            InspectionJson.Write(terminal.Out, result, EvaluateAlone(result, folder, variables));
+        }
+        else
+        {
+            InspectionJson.Write(terminal.Out, result, InEnvironment(result, environment));
+        }
+
         return ExitCode.Clean;
     }
 
@@ -80,22 +87,15 @@ internal sealed class InspectCommand(ITerminal terminal)
     /// The root module as Terraform sees it when nobody names a file of variables: environments that the repository
     /// declares are left aside.
     /// </summary>
-    private Deployment? EvaluateAlone(ScanResult result, DiskFileSystem files, string[] variables)
+    private RootModule EvaluateAlone(ScanResult result, string folder, string[] variables)
     {
         ImmutableArray<SourceText> sources =
         [
             .. result.Files.Where(file => file.Kind is FileKind.Terraform or FileKind.TerraformJson || (file.Kind == FileKind.Tfvars && IsReadByItself(file.Path)))
                 .Select(file => file.Source),
         ];
-        TerraformResult terraform = TerraformLoader.Load(
-            new TerraformInput
-            {
-                Files = sources,
-                ReadFile = path => SourceReader.ReadText(files, path),
-                Variables = [.. Assignments.Split(variables).Select(variable => new TerraformVariableSetting(variable.Name, variable.Text))],
-            },
-            terminal.Cancellation);
-        return terraform.Deployments.FirstOrDefault(deployment => deployment.Path == ".");
+        ImmutableArray<TerraformVariableSetting> settings = [.. Assignments.Split(variables).Select(variable => new TerraformVariableSetting(variable.Name, variable.Text))];
+        return RootModule.Read(folder, sources, result.Model.Paths, settings, terminal.Cancellation);
     }
 
     private static bool IsReadByItself(string path) =>

@@ -4,6 +4,7 @@ using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Facts;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -12,16 +13,34 @@ namespace GcpLint.Cli.Commands;
 /// <summary>Writes what <c>inspect</c> found out.</summary>
 internal static class InspectionJson
 {
-    public static void Write(TextWriter output, ScanResult result, Deployment? root)
+    public static void Write(TextWriter output, ScanResult result, RootModule root) => Write(output, result, writer =>
+    {
+        writer.WriteStartArray("resources");
+        foreach (InspectedResource resource in root.Inspection.Resources)
+        {
+            WriteResource(writer, resource, root.PathOf(resource.Location.Source.Path));
+        }
+
+        writer.WriteEndArray();
+        WriteValues(writer, "outputs", root.Inspection.Outputs);
+        WriteValues(writer, "locals", root.Inspection.Locals);
+    });
+
+    public static void Write(TextWriter output, ScanResult result, Deployment root) => Write(output, result, writer =>
+    {
+        WriteResources(writer, root);
+        WriteValues(writer, "outputs", root.Outputs);
+        WriteValues(writer, "locals", root.Locals);
+    });
+
+    private static void Write(TextWriter output, ScanResult result, Action<Utf8JsonWriter> writeRoot)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             writer.WriteStartObject();
             WriteFiles(writer, result);
-            WriteResources(writer, root);
-            WriteValues(writer, "outputs", root is null ? [] : root.Outputs);
-            WriteValues(writer, "locals", root is null ? [] : root.Locals);
+            writeRoot(writer);
             writer.WriteStartArray("deployments");
             foreach (Deployment deployment in result.Model.Deployments.Where(deployment => deployment.Path != "."))
             {
@@ -65,15 +84,33 @@ internal static class InspectionJson
         writer.WriteEndArray();
     }
 
-    private static void WriteResources(Utf8JsonWriter writer, Deployment? deployment)
+    private static void WriteResource(Utf8JsonWriter writer, InspectedResource resource, string file)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("address", resource.Address);
+        writer.WriteString("type", resource.Type);
+        if (resource.Mode != TerraformResourceMode.Managed)
+        {
+            writer.WriteString("mode", resource.Mode.ToString().ToLowerInvariant());
+        }
+
+        writer.WriteString("file", file);
+        writer.WriteNumber("line", resource.Location.Line);
+        writer.WriteString("module", resource.Module);
+        writer.WritePropertyName("values");
+        ValueJson.Write(writer, resource.Values);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResources(Utf8JsonWriter writer, Deployment deployment)
     {
         writer.WriteStartArray("resources");
-        foreach (CloudResource resource in deployment is null ? [] : deployment.Resources)
+        foreach (CloudResource resource in deployment.Resources)
         {
             WriteResource(writer, resource, ProviderSchema.Current.GetResource(resource.Type)?.Body, isData: false);
         }
 
-        foreach (CloudResource data in deployment is null ? [] : deployment.DataSources)
+        foreach (CloudResource data in deployment.DataSources)
         {
             WriteResource(writer, data, ProviderSchema.Current.GetData(data.Type)?.Body, isData: true);
         }

@@ -25,6 +25,12 @@ public sealed record TerraformInspection
     /// <summary>What came up beyond the syntax of single files.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>
+    /// Folders that local calls lead to and that have no configuration among the files given: who has them can inspect
+    /// again.
+    /// </summary>
+    public ImmutableArray<string> MissingModules { get; init; } = [];
+
     /// <param name="input">The files of the tree; a wider tree than the folder lets modules above it be followed.</param>
     /// <param name="folder">The root module, relative to the tree.</param>
     /// <param name="environment">One of the environments that the repository declares for it; null for none of them.</param>
@@ -51,10 +57,13 @@ public sealed record TerraformInspection
             selected,
             new ReferenceCache(),
             cancellation);
+        // Evaluation is lazy: what is missing is known when all of it is done.
+        ImmutableArray<InspectedResource> resources = [.. evaluation.ModuleInstances().SelectMany(ResourcesOf)];
         return new TerraformInspection
         {
             Files = files,
-            Resources = [.. evaluation.ModuleInstances().SelectMany(ResourcesOf)],
+            MissingModules = [.. evaluation.Run.MissingModules],
+            Resources = resources,
             Outputs = [.. root.Outputs.Select(output => new ValueEntry(Value.Of(output.Name), evaluation.Root.GetOutput(output.Name)))],
             Locals = [.. root.Locals.Select(local => new ValueEntry(Value.Of(local.Name), evaluation.Root.GetLocal(local.Name)))],
             Diagnostics = [.. diagnostics, .. evaluation.Run.Diagnostics],

@@ -37,6 +37,9 @@ internal sealed class EvaluationRun
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Folders that local calls lead to and that have no configuration among the files given.</summary>
+    public SortedSet<string> MissingModules { get; } = new(StringComparer.Ordinal);
+
     public int ModuleCount { get; set; }
 
     public int ResourceCount { get; set; }

@@ -112,6 +112,7 @@ internal sealed class ModuleCallNode
         TerraformModule? module = parent.Run.Tree.Get(path);
         if (module is null)
         {
+            parent.Run.MissingModules.Add(path);
             reason = new Unknown(UnknownKind.UnresolvedModule, $"there is no configuration in {path}");
             parent.Run.Report("terraform/module-missing", "Module not found", $"There is no configuration in `{path}`.", place, DiagnosticSeverity.Warning);
         }
