@@ -38,8 +38,9 @@ internal static class JsonText
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return TryRead(document.RootElement, out value);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
+            // The second for half of a surrogate pair, which is no text.
             return false;
         }
     }

@@ -11,6 +11,8 @@ internal sealed class DiagnosticSink(MappedText text)
 
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
 
+    public int Count => _diagnostics.Count;
+
     public void Error(string code, string summary, string detail, TextSpan span)
     {
         ErrorAt(code, summary, detail, text.ToSource(span));

@@ -187,18 +187,21 @@ internal sealed partial class Parser
 
         if (close == NoSpan)
         {
-            close = Map(end, end);
+            close = new TextSpan(body.Span.End, 0);
         }
 
-        return new HclBlock(Map(type.Start, end), _text.Source, Text(type), Map(type), labels, Map(open), close, body);
+        return new HclBlock(Map(type.Start, end).Cover(body.Span), _text.Source, Text(type), Map(type), labels, Map(open), close, body);
     }
 
     private HclNativeBody ParseBlockBody(Token open)
     {
         var items = ImmutableArray.CreateBuilder<HclNode>();
         var names = new AttributeNames(this);
+        int errors = _diagnostics.Count;
         ParseItems(items, names);
-        if (PeekIs(TokenKind.EndOfFile))
+
+        // Behind another error in the block, the brace may well be there.
+        if (PeekIs(TokenKind.EndOfFile) && errors == _diagnostics.Count)
         {
             Error("unclosed-block", "Unclosed configuration block", "The file ends before the brace that closes this block; perhaps one is missing further down.", open.Span);
         }

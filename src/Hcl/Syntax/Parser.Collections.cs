@@ -100,7 +100,7 @@ internal sealed partial class Parser
 
         if (_recovering)
         {
-            items.Add(new ObjectItem(SpanFrom(start), key, MakeError(Peek())));
+            items.Add(new ObjectItem(SpanFrom(Math.Min(start, _lastEnd)).Cover(key.Span), key, MakeError()));
             RecoverTo(TokenKind.CloseBrace);
             return false;
         }

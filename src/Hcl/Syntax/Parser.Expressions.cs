@@ -10,7 +10,7 @@ internal sealed partial class Parser
     {
         if (!TryEnter())
         {
-            return MakeError(Peek());
+            return MakeError();
         }
 
         HclExpression expression = ParseConditional();
@@ -97,7 +97,7 @@ internal sealed partial class Parser
 
         if (!TryEnter())
         {
-            return MakeError(token);
+            return MakeError();
         }
 
         Read();
@@ -147,11 +147,12 @@ internal sealed partial class Parser
                 }
 
                 _recovering = true;
-                return MakeError(token);
+                return MakeError();
         }
     }
 
-    private ErrorExpression MakeError(Token at) => new(Map(at.Start, at.Start));
+    /// <summary>Stands behind what was read last: so it lies inside the node that it belongs to.</summary>
+    private ErrorExpression MakeError() => new(Map(_lastEnd, _lastEnd));
 
     private ParenthesesExpression ParseParentheses()
     {
@@ -217,7 +218,7 @@ internal sealed partial class Parser
             {
                 ErrorOnce("function-name", "Missing function name", "Behind \"::\" stands the name of a function.", last.Span);
                 _recovering = true;
-                return MakeError(last);
+                return MakeError();
             }
 
             Read();
@@ -229,7 +230,7 @@ internal sealed partial class Parser
         {
             ErrorOnce("function-name", "Missing open parenthesis", "A name with \"::\" is a function: its arguments stand in parentheses.", Peek().Span);
             _recovering = true;
-            return MakeError(Peek());
+            return MakeError();
         }
 
         Read();
