@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules.Billing;
+using GcpLint.Rules.Compose;
 using GcpLint.Rules.Docker;
 using GcpLint.Rules.Iam;
 using GcpLint.Rules.Monitoring;
@@ -15,6 +16,7 @@ internal static class CodeRules
     public static readonly ImmutableArray<IRule> All =
     [
         .. BillingRules.All,
+        .. ComposeRules.All,
         .. DockerRules.All,
         .. IamRules.All,
         .. MonitoringRules.All,

@@ -17,6 +17,8 @@ namespace GcpLint.Analyzer.Model;
 /// </summary>
 public sealed class RepositoryModel
 {
+    private ILookup<string, ImageBuild>? _imageBuilds;
+
     /// <summary>The path of every file that discovery saw, read or not, in ordinal order: a rule may ask whether a lock file exists.</summary>
     public required ImmutableArray<string> Paths { get; init; }
 
@@ -55,6 +57,26 @@ public sealed class RepositoryModel
     /// that was read, by path.
     /// </summary>
     public SourceLocation Head { get; init; } = new(new SourceText(".", ""), default);
+
+    /// <summary>
+    /// The commands of pipelines, scripts and Compose files that build an image from a Dockerfile of the repository, by the
+    /// path of the Dockerfile. Found at the first use: they need every script to be followed.
+    /// </summary>
+    public ILookup<string, ImageBuild> ImageBuilds
+    {
+        get
+        {
+            ILookup<string, ImageBuild>? builds = Volatile.Read(ref _imageBuilds);
+            if (builds is null)
+            {
+                // Two threads may both find them: the results are equal.
+                builds = ImageBuildFinder.Find(this).ToLookup(build => build.Dockerfile, StringComparer.Ordinal);
+                Volatile.Write(ref _imageBuilds, builds);
+            }
+
+            return builds;
+        }
+    }
 
     /// <summary>Whether a file exists, by its path relative to the scan.</summary>
     public bool FileExists(string path) => Paths.BinarySearch(path, StringComparer.Ordinal) >= 0;

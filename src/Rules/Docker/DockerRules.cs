@@ -7,7 +7,28 @@ internal static class DockerRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        new AptClean(),
+        new BaseImageDrift(),
+        new BaseImageEol(),
+        new CopySecret(),
+        new CopyWholeContext(),
+        new DevelopmentDependencies(),
+        new DevelopmentServer(),
+        new Dockerignore(),
+        new DockerignoreIncomplete(),
         new Healthcheck(),
+        new HealthcheckCannotFail(),
+        new HealthcheckOptions(),
+        new HealthcheckTool(),
+        new LayerOrder(),
+        new LegacyKeyValue(),
+        new LockFile(),
+        new MinimalBase(),
+        new MultiStage(),
+        new NoLoginShell(),
         new NonRootUser(),
+        new PackageCache(),
+        new PinPatchVersion(),
+        new PythonEnv(),
     ];
 }

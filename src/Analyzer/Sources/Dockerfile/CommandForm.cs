@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -22,7 +23,41 @@ public abstract record CommandForm
 /// </param>
 /// <param name="Interpreter">The words behind "#!" if the body of <c>RUN &lt;&lt;EOF</c> begins so: then no shell reads it.</param>
 /// <param name="Span">From the command to the last delimiter.</param>
-public sealed record ShellForm(MappedText Script, string? Interpreter, TextSpan Span) : CommandForm(Span);
+public sealed record ShellForm(MappedText Script, string? Interpreter, TextSpan Span) : CommandForm(Span)
+{
+    private ShellScript? _parsed;
+
+    /// <summary>
+    /// The commands of <see cref="Script"/>, read at the first use: most instructions are looked at by several rules, many
+    /// by none. Null if another interpreter than a shell reads it.
+    /// </summary>
+    public ShellScript? Parsed
+    {
+        get
+        {
+            if (Interpreter is not null && !Interpreter.Split(' ', '/').Any(word => word is "sh" or "bash" or "ash" or "dash"))
+            {
+                return null;
+            }
+
+            ShellScript? parsed = Volatile.Read(ref _parsed);
+            if (parsed is null)
+            {
+                // Two threads may both read it: the results are equal.
+                parsed = ShellScript.Parse(Script);
+                Volatile.Write(ref _parsed, parsed);
+            }
+
+            return parsed;
+        }
+    }
+
+    /// <summary>By what is written: whether it was parsed does not count.</summary>
+    public bool Equals(ShellForm? other) =>
+        other is not null && Span == other.Span && Interpreter == other.Interpreter && ReferenceEquals(Script, other.Script);
+
+    public override int GetHashCode() => HashCode.Combine(Span, Interpreter);
+}
 
 /// <summary>The words of a JSON array; no shell and no variables.</summary>
 /// <param name="Words">Strings; the origin of each is its JSON string.</param>
