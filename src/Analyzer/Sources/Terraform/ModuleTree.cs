@@ -34,56 +34,46 @@ internal sealed class ModuleTree
 
     public static ModuleTree Create(ImmutableArray<TerraformModule> modules, IEnumerable<SourceText> manifests)
     {
-        var byPath = modules.ToFrozenDictionary(module => module.Path, StringComparer.Ordinal);
-        var tree = new ModuleTree(byPath, ReadManifests(manifests)) { Modules = modules };
-        tree.FindRoots();
-        return tree;
+        HashSet<string> roots = FindRoots(modules);
+        ImmutableArray<TerraformModule> known = [.. modules.Select(module => module.WithRole(roots.Contains(module.Path), roots.Contains(module.Path) && IsReusable(module)))];
+        return new ModuleTree(known.ToFrozenDictionary(module => module.Path, StringComparer.Ordinal), ReadManifests(manifests)) { Modules = known };
     }
 
-    private void FindRoots()
+    private static HashSet<string> FindRoots(ImmutableArray<TerraformModule> modules)
     {
-        var called = new HashSet<string>(StringComparer.Ordinal);
-        foreach (TerraformModule module in Modules)
-        {
-            foreach (TerraformModuleCall call in module.Calls)
-            {
-                if (call.IsLocal && TerraformPath.Resolve(module.Path, call.Source) is { } path && path != module.Path)
-                {
-                    called.Add(path);
-                }
-            }
-        }
-
-        foreach (TerraformModule module in Modules)
-        {
-            bool applied = module.Backend is not null || module.Cloud is not null;
-            module.IsRoot = !TerraformPath.IsVendored(module.Path) && (applied || !called.Contains(module.Path));
-            module.IsReusableModule = module.IsRoot && !applied && module.VariableFiles.IsEmpty && module.Providers.IsEmpty && LiesAmongModules(module.Path);
-        }
-
-        ReachCycles();
-    }
-
-    // Modules that call each other in a circle have callers all, so that none of them would be looked at.
-    private void ReachCycles()
-    {
+        var byPath = modules.ToDictionary(module => module.Path, StringComparer.Ordinal);
+        var called = modules.SelectMany(module => CalledBy(module).Where(path => path != module.Path)).ToHashSet(StringComparer.Ordinal);
+        var roots = new HashSet<string>(StringComparer.Ordinal);
         var reached = new HashSet<string>(StringComparer.Ordinal);
-        foreach (TerraformModule root in Modules.Where(module => module.IsRoot))
+        TerraformModule[] own = [.. modules.Where(module => !TerraformPath.IsVendored(module.Path))];
+        foreach (TerraformModule module in own.Where(module => IsApplied(module) || !called.Contains(module.Path)))
         {
-            Reach(root, reached);
+            roots.Add(module.Path);
+            Reach(module, byPath, reached);
         }
 
-        foreach (TerraformModule module in Modules)
+        // Modules that call each other in a circle have callers all, so that none of them would be looked at.
+        foreach (TerraformModule module in own.Where(module => !reached.Contains(module.Path)))
         {
-            if (!reached.Contains(module.Path) && !TerraformPath.IsVendored(module.Path))
+            if (!reached.Contains(module.Path))
             {
-                module.IsRoot = true;
-                Reach(module, reached);
+                roots.Add(module.Path);
+                Reach(module, byPath, reached);
             }
         }
+
+        return roots;
     }
 
-    private void Reach(TerraformModule start, HashSet<string> reached)
+    private static bool IsApplied(TerraformModule module) => module.Backend is not null || module.Cloud is not null;
+
+    private static bool IsReusable(TerraformModule module) =>
+        !IsApplied(module) && module.VariableFiles.IsEmpty && module.Providers.IsEmpty && LiesAmongModules(module.Path);
+
+    private static IEnumerable<string> CalledBy(TerraformModule module) =>
+        module.Calls.Where(call => call.IsLocal).Select(call => TerraformPath.Resolve(module.Path, call.Source)).OfType<string>();
+
+    private static void Reach(TerraformModule start, Dictionary<string, TerraformModule> byPath, HashSet<string> reached)
     {
         var open = new Stack<TerraformModule>();
         open.Push(start);
@@ -94,9 +84,9 @@ internal sealed class ModuleTree
                 continue;
             }
 
-            foreach (TerraformModuleCall call in module.Calls)
+            foreach (string path in CalledBy(module))
             {
-                if (call.IsLocal && TerraformPath.Resolve(module.Path, call.Source) is { } path && Get(path) is { } next)
+                if (byPath.TryGetValue(path, out TerraformModule? next))
                 {
                     open.Push(next);
                 }

@@ -35,13 +35,13 @@ public sealed class TerraformModule
     public ImmutableArray<TerraformOtherBlock> OtherBlocks { get; init; } = [];
 
     /// <summary>The module is the root of at least one deployment.</summary>
-    public bool IsRoot { get; internal set; }
+    public bool IsRoot { get; private init; }
 
     /// <summary>
     /// Nobody in the repository calls it, and nothing says that it is applied as it is: somebody else's configuration calls
     /// it. It is evaluated with unknown inputs; what it lacks may be what its callers have.
     /// </summary>
-    public bool IsReusableModule { get; internal set; }
+    public bool IsReusableModule { get; private init; }
 
     /// <summary>The block <c>backend "gcs"</c>, null if there is none.</summary>
     public HclBlock? Backend => Settings.Select(settings => settings.Backend).FirstOrDefault(backend => backend is not null);
@@ -65,6 +65,24 @@ public sealed class TerraformModule
         ?? Variables.FirstOrDefault()?.Header
         ?? Outputs.FirstOrDefault()?.Header
         ?? Locals.FirstOrDefault()?.Location;
+
+    /// <summary>The same module when it is known what it is to the others.</summary>
+    internal TerraformModule WithRole(bool isRoot, bool isReusableModule) => new()
+    {
+        Path = Path,
+        Files = Files,
+        VariableFiles = VariableFiles,
+        Variables = Variables,
+        Locals = Locals,
+        Outputs = Outputs,
+        Resources = Resources,
+        Calls = Calls,
+        Providers = Providers,
+        Settings = Settings,
+        OtherBlocks = OtherBlocks,
+        IsRoot = isRoot,
+        IsReusableModule = isReusableModule,
+    };
 
     public TerraformVariable? GetVariable(string name) => Variables.FirstOrDefault(variable => variable.Name == name);
 }

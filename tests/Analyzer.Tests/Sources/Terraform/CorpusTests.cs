@@ -51,6 +51,17 @@ public sealed class CorpusTests
     }
 
     [Fact]
+    public void The_scenario_imgstream_differs_between_its_environments()
+    {
+        TerraformInput? input = Repository.Shared("scenarios/imgstream/current");
+        Assert.SkipWhen(input is null, SharedFiles.Missing("scenarios/imgstream"));
+        TerraformResult result = TerraformLoader.Load(input!, TestContext.Current.CancellationToken);
+        result.Deployments.Select(deployment => $"{deployment.Path} {deployment.Environment?.Name} {deployment.Environment?.Tier}")
+            .Should().Equal("terraform dev Development", "terraform prod Production");
+        result.Diagnostics.Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_scenario_panelin_is_one_deployment_beside_its_bootstrap()
     {
         TerraformInput? input = Repository.Shared("scenarios/panelin/current");
