@@ -26,7 +26,7 @@ internal static class Equality
 
         HclType leftType = left.GetHclType();
         HclType rightType = right.GetHclType();
-        if (leftType.HasDynamic || rightType.HasDynamic)
+        if (leftType.Kind == rightType.Kind && (leftType.HasDynamic || rightType.HasDynamic))
         {
             return CompareDynamic(left, right);
         }

@@ -93,7 +93,7 @@ internal sealed partial class ExpressionEvaluator
         BigNumber b = HclNumbers.ToBig(right);
         if (b.IsZero && operation.Operator is BinaryOperator.Divide or BinaryOperator.Modulo)
         {
-            return Fail(operation.Span, "division-by-zero", "Division by zero", "The right operand is zero.");
+            return DivideByZero(operation, left, a);
         }
 
         BigNumber? result = operation.Operator switch
@@ -105,6 +105,19 @@ internal sealed partial class ExpressionEvaluator
             _ => BigNumber.Remainder(a, b),
         };
         return result is null ? Value.Unknown(UnknownKind.Limit, "the number is too large") : Value.Of(result);
+    }
+
+    /// <summary>Go's big.Float gives infinity, which no configuration can hold; nothing is left of a remainder but the number.</summary>
+    private Value DivideByZero(BinaryExpression operation, Value left, BigNumber number)
+    {
+        if (operation.Operator == BinaryOperator.Modulo)
+        {
+            return left.WithOrigin(null);
+        }
+
+        return number.IsZero
+            ? Fail(operation.Span, "division-by-zero", "Division by zero", "Zero cannot be divided by zero.")
+            : Value.Unknown(new Unknown(UnknownKind.Error, "division by zero") { Type = HclType.Number, NotNull = true });
     }
 
     private static bool TryCalculate(BinaryOperator operation, long left, long right, out long result)

@@ -32,6 +32,12 @@ internal sealed partial class ExpressionEvaluator
             return Fail(call.Span, "function-arguments", summary, $"\"{name}\" takes a template and its variables.");
         }
 
+        // Text that stands in the call is a template already: what is meant is a value from elsewhere.
+        if (name == "templatestring" && call.Arguments[0] is not (TraversalExpression or RelativeTraversalExpression or IndexExpression))
+        {
+            return Fail(call.Arguments[0].Span, "function", "Invalid function argument", "The template of \"templatestring\" is a reference to a value.");
+        }
+
         if (!TryConvertArgument(call, TemplateCall.Parameters[0], arguments[0], 0, out Value template)
             || !TryConvertArgument(call, TemplateCall.Parameters[1], arguments[1], 1, out Value variables)
             || Diagnostics.Count > mark)

@@ -57,7 +57,9 @@ internal readonly record struct CidrBlock(UInt128 Address, int Length, bool IsV6
             bytes[i] = (byte)(Address >> (8 * (15 - i)));
         }
 
-        return new IPAddress(IsV6 ? bytes : bytes[12..]).ToString();
+        // As in Go, an address of IPv4 that is mapped into IPv6 is shown as what it is.
+        bool mapped = IsV6 && Address >> 32 == 0xFFFF;
+        return new IPAddress(IsV6 && !mapped ? bytes : bytes[12..]).ToString();
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{FormatAddress()}/{Length}");

@@ -140,7 +140,8 @@ internal static class EncodingFunctions
     {
         "UTF-8" => StrictUtf8,
         "UTF-16LE" => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
-        "UTF-16BE" or "UTF-16" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
+        "UTF-16BE" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
+        "UTF-16" => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
         "ISO-8859-1" or "LATIN1" => Encoding.GetEncoding("ISO-8859-1", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
         "US-ASCII" or "ASCII" => Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
         _ => null,
@@ -155,7 +156,7 @@ internal static class EncodingFunctions
 
         try
         {
-            return Value.Of(Convert.ToBase64String(encoding.GetBytes(call.Text(0))));
+            return Value.Of(Convert.ToBase64String([.. encoding.GetPreamble(), .. encoding.GetBytes(call.Text(0))]));
         }
         catch (EncoderFallbackException)
         {
@@ -177,7 +178,10 @@ internal static class EncodingFunctions
 
         try
         {
-            return Value.Of(encoding.GetString(bytes).ToNfc());
+            // A mark of the byte order belongs to the encoding that has one, and decides it.
+            bool marked = encoding.GetPreamble().Length > 0 && bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
+            Encoding actual = marked && bytes[0] == 0xFF ? new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true) : encoding;
+            return Value.Of(actual.GetString(marked ? bytes.AsSpan(2) : bytes).ToNfc());
         }
         catch (DecoderFallbackException)
         {

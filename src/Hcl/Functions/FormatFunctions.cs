@@ -22,6 +22,12 @@ internal static class FormatFunctions
     {
         foreach (Value argument in arguments)
         {
+            // A null without a type: Terraform waits for a type that never comes.
+            if (argument.IsNull && argument.GetHclType().IsDynamic)
+            {
+                return Value.Unknown(UnknownKind.Function, "a null without a type is not formatted");
+            }
+
             if (argument.FindUnknown() is { } unknown)
             {
                 int verb = format.IndexOf('%', StringComparison.Ordinal);

@@ -20,6 +20,7 @@ internal static class FunctionTable
         NetworkFunctions.All,
         NumberFunctions.All,
         RegexFunctions.All,
+        SequenceFunctions.All,
         SetFunctions.All,
         StringFunctions.All,
         TimeFunctions.All,

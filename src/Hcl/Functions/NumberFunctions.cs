@@ -32,9 +32,11 @@ internal static class NumberFunctions
         return number;
     }
 
-    private static FunctionResult Approximate(double number) => BigNumber.Of(number) is { } exact
-        ? Value.Of(exact)
-        : FunctionResult.Fail("the result is no number");
+    /// <summary>A result of 53 bits: it is shown with the digits that tell it from its neighbours, as Go does.</summary>
+    private static FunctionResult Approximate(double number) =>
+        double.IsFinite(number) && BigNumber.TryParse(number.ToString("R", CultureInfo.InvariantCulture), out BigNumber? shown)
+            ? Value.Of(shown)
+            : FunctionResult.Fail("the result is no number");
 
     private static FunctionResult Round(Value value, bool up)
     {

@@ -20,8 +20,8 @@ internal static class StringFunctions
         Define("endswith", Bool, call => Value.Of(call.Text(0).EndsWith(call.Text(1), StringComparison.Ordinal)), Of("str", Str), Of("suffix", Str)),
         Define("indent", Str, Indent, Of("spaces", Number), Of("str", Str)),
         DefineVariadic("join", Str, Join, Of("lists", ListOfText), Of("separator", Str)),
-        Define("lower", Str, call => Value.Of(call.Text(0).ToLowerInvariant().ToNfc()), Of("str", Str)),
-        Define("upper", Str, call => Value.Of(call.Text(0).ToUpperInvariant().ToNfc()), Of("str", Str)),
+        Define("lower", Str, call => Value.Of(ToLower(call.Text(0)).ToNfc()), Of("str", Str)),
+        Define("upper", Str, call => Value.Of(ToUpper(call.Text(0)).ToNfc()), Of("str", Str)),
         Define("title", Str, call => Value.Of(ToTitle(call.Text(0)).ToNfc()), Of("str", Str)),
         Define("split", ListOfText, Split, Of("separator", Str), Of("str", Str)),
         Define("startswith", Bool, StartsWith, new Parameter("str", Str, AllowUnknown: true), Of("prefix", Str)),
@@ -33,6 +33,12 @@ internal static class StringFunctions
         Define("trimspace", Str, call => Value.Of(call.Text(0).Trim()), Of("str", Str)),
         Define("trimsuffix", Str, call => Value.Of(TrimSuffix(call.Text(0), call.Text(1))), Of("str", Str), Of("suffix", Str)),
     ];
+
+    /// <summary>Unicode's simple mapping; .NET's invariant culture leaves the Turkish i and the long s as they are.</summary>
+    private static string ToLower(string text) => text.ToLowerInvariant().Replace('\u0130', 'i');
+
+    /// <inheritdoc cref="ToLower"/>
+    private static string ToUpper(string text) => text.ToUpperInvariant().Replace('\u0131', 'I').Replace('\u017F', 'S');
 
     private static FunctionResult Indent(FunctionCall call)
     {
@@ -140,7 +146,7 @@ internal static class StringFunctions
         bool start = true;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            result.Append((start ? Rune.ToUpperInvariant(rune) : rune).ToString());
+            result.Append((start ? ToTitle(rune) : rune).ToString());
             start = rune.IsAscii
                 ? !char.IsAsciiLetterOrDigit((char)rune.Value) && rune.Value != '_'
                 : !Rune.IsLetterOrDigit(rune) && Rune.IsWhiteSpace(rune);
@@ -148,6 +154,16 @@ internal static class StringFunctions
 
         return result.ToString();
     }
+
+    /// <summary>The upper case, but for the digraphs that have a case of their own for titles.</summary>
+    private static Rune ToTitle(Rune rune) => rune.Value switch
+    {
+        >= 0x1C4 and <= 0x1C6 => new Rune(0x1C5),
+        >= 0x1C7 and <= 0x1C9 => new Rune(0x1C8),
+        >= 0x1CA and <= 0x1CC => new Rune(0x1CB),
+        >= 0x1F1 and <= 0x1F3 => new Rune(0x1F2),
+        _ => Rune.ToUpperInvariant(rune),
+    };
 
     private static string Reverse(string text)
     {

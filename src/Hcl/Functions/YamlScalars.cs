@@ -15,7 +15,7 @@ internal static class YamlScalars
         {
             case null:
                 return plain ? ResolvePlain(text, out known) : Value.Of(text);
-            case "!" or "!!str" or "!!binary":
+            case "!!str" or "!!binary":
                 return Value.Of(text);
             case "!!null":
                 return Value.Null;
@@ -165,7 +165,7 @@ internal static class YamlScalars
         }
 
         return DateTimeOffset.TryParseExact(text, times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? time.ToString(time.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
+            ? time.ToString(time.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
             : null;
     }
 }

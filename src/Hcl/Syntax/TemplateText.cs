@@ -73,16 +73,17 @@ internal static class TemplateText
             case 'u' or 'U':
                 int digits = selector == 'u' ? 4 : 8;
                 if (rest.Length >= 2 + digits
-                    && uint.TryParse(rest.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code))
+                    && uint.TryParse(rest.Slice(2, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code)
+                    && Rune.IsValid(code))
                 {
-                    text.Append((Rune.IsValid(code) ? new Rune(code) : Rune.ReplacementChar).ToString());
+                    text.Append(new Rune(code).ToString());
                     return 2 + digits;
                 }
 
                 diagnostics.Error(
                     "invalid-escape",
                     "Invalid escape sequence",
-                    $"Behind \"\\{selector}\" stand {digits} hexadecimal digits.",
+                    $"Behind \"\\{selector}\" stand {digits} hexadecimal digits, which are those of a character.",
                     new TextSpan(start, 2));
                 break;
             default:

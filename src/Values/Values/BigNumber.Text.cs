@@ -79,7 +79,7 @@ public sealed partial class BigNumber
         }
 
         string sign = Sign < 0 ? "-" : "";
-        if (IsInteger)
+        if (IsInteger && Magnitude <= Precision)
         {
             return sign + (BigInteger.Abs(Mantissa) << Exponent).ToString(CultureInfo.InvariantCulture);
         }
@@ -164,17 +164,17 @@ public sealed partial class BigNumber
         return power;
     }
 
-    /// <summary>Digits without trailing zeros and the place of the point before, in or behind them, for a fraction.</summary>
+    /// <summary>Digits without trailing zeros and the place of the point before, in or behind them, for a number that is no whole one of up to 512 bits.</summary>
     private (string Digits, int Point) GetShortest()
     {
         // With a full mantissa, its neighbours lie one unit of the last bit away; half of that still reads back as this
-        // number. Everything is scaled by 2^shift, so that 10^places × half a unit is whole.
+        // number. Everything is scaled by 10^places, so that half a unit is whole.
         BigInteger magnitude = BigInteger.Abs(Mantissa);
         int widen = Precision - (int)magnitude.GetBitLength();
-        int places = widen + 1 - Exponent;
-        BigInteger ten = BigInteger.Pow(5, places);
-        BigInteger value = (magnitude << (widen + 1)) * ten;
-        BigInteger half = ten;
+        int places = Math.Max(0, widen + 1 - Exponent);
+        int shift = Math.Max(0, Exponent - widen - 1);
+        BigInteger half = BigInteger.Pow(5, places) << shift;
+        BigInteger value = (magnitude << (widen + 1)) * half;
         BigInteger lower = value - half;
         BigInteger upper = value + half;
 
