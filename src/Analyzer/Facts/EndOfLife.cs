@@ -18,7 +18,19 @@ public sealed record EndOfLife(string Product, string Cycle, DateOnly LastDay, s
         {
             string product = Product.StartsWith("docker-image:", StringComparison.Ordinal) ? Product["docker-image:".Length..] : Product;
             string cycle = Cycle == "*" ? "" : " " + Cycle;
-            return $"{char.ToUpperInvariant(product[0])}{product[1..]}{cycle}{(Codename is null ? "" : $" ({Codename})")}";
+            string name = product switch
+            {
+                "nodejs" => "Node.js",
+                "golang" => "Go",
+                "dotnet" => ".NET",
+                "php" => "PHP",
+                "openjdk" => "OpenJDK",
+                "centos" => "CentOS",
+                "mysql" => "MySQL",
+                "postgresql" => "PostgreSQL",
+                _ => $"{char.ToUpperInvariant(product[0])}{product[1..]}",
+            };
+            return $"{name}{cycle}{(Codename is null ? "" : $" ({Codename})")}";
         }
     }
 

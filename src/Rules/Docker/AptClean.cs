@@ -16,6 +16,7 @@ internal sealed class AptClean : IRule<DockerfileModel>
             var commands = run.Command.GetCommands();
             bool updates = commands.Any(command => command.Name is "apt" or "apt-get" && command.Has("update"));
             bool cleans = commands.Any(command => command.Name is "rm" or "find" && command.Arguments.Any(IsListFolder))
+                || commands.Any(command => command.Name is "apt" or "apt-get" && command.Has("dist-clean", "distclean"))
                 || run.Mounts.Any(mount => mount.Type is "cache" or "tmpfs" && mount.Target is { } target && (IsListFolder(target.Text) || target.Text.TrimEnd('/') is "/var/lib/apt"));
             if (updates && !cleans)
             {

@@ -23,7 +23,7 @@ internal sealed class BaseImageEol : IRule<DockerfileModel>
             var ended = EndedIn(BaseImage.Of(image), context.Today).DistinctBy(line => (line.Product, line.Cycle)).ToList();
             if (ended.Count > 0)
             {
-                string lines = string.Join(", and ", ended.Select(line => line.Since.Length == 0 ? $"{line.DisplayName} is past its end of life" : $"{line.DisplayName} gets no security updates {line.Since}"));
+                string lines = string.Join(", and ", ended.Select(line => line.Since.Length == 0 ? $"{line.DisplayName} is past its end of life" : $"{line.DisplayName} has had no security updates {line.Since}"));
                 context.ReportAtBase(stage, $"`{image.Text}`: {lines}. Build on a supported version.");
             }
         }

@@ -8,6 +8,8 @@ namespace GcpLint.Rules.Docker;
 /// <summary>Finds installations for development in what reaches the images that are shipped.</summary>
 internal sealed class DevelopmentDependencies : IRule<DockerfileModel>
 {
+    private const string Editable = "--editable";
+
     public RuleId Id => new("docker/development-dependencies");
 
     public void Check(DockerfileModel subject, RuleContext context)
@@ -26,7 +28,9 @@ internal sealed class DevelopmentDependencies : IRule<DockerfileModel>
                     }
 
                     string built = shipped.Build is { Target: { } target } build ? $" `{build.Location.Source.Path}` ships stage `{target}`." : "";
-                    context.ReportAt(run, $"`{part}` installs what only development needs into the image that is shipped: more to attack and to update.{built} Install the dependencies of the service alone.");
+                    context.ReportAt(run, part == Editable
+                        ? $"An editable installation links to the sources as they lie there instead of installing the package, which is for development.{built} Install without `--editable`."
+                        : $"`{part}` installs what only development needs into the image that is shipped: more to attack and to update.{built} Install the dependencies of the service alone.");
                 }
             }
         }
@@ -55,7 +59,7 @@ internal sealed class DevelopmentDependencies : IRule<DockerfileModel>
             case "pip" or "uv pip":
                 return install.RequirementFiles.FirstOrDefault(file => IsDevelopment(RepositoryPath.NameOf(file)))
                     ?? install.Arguments.FirstOrDefault(HasDevelopmentExtra)
-                    ?? (install.Command.Has("-e", "--editable") ? "--editable" : null);
+                    ?? (install.Command.Has("-e", "--editable") ? Editable : null);
             case "uv sync":
                 return install.Command.Has("--all-extras") ? "--all-extras" : install.Command.Has("--dev") ? "--dev"
                     : install.Command.Option("--extra", "--group", "--only-group") is { } name && IsDevelopment(name) ? name : null;

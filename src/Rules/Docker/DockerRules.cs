@@ -29,6 +29,8 @@ internal static class DockerRules
         new NonRootUser(),
         new PackageCache(),
         new PinPatchVersion(),
+        new PrismaClient(),
         new PythonEnv(),
+        new WorkspacePackages(),
     ];
 }

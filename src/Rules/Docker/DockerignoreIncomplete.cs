@@ -21,9 +21,11 @@ internal sealed class DockerignoreIncomplete : IRule<DockerIgnore>
             return;
         }
 
-        // History and credentials of the whole repository lie in its root; other folders are asked if all of them is copied.
+        // History and credentials of the whole repository lie in its root; other folders are asked if all of them is copied
+        // and something there, such as an example, says that developers have such a file.
         bool isCopiedWhole = context.Model.Dockerfiles.Any(file => file.GetContexts(context.Model).Contains(folder)
             && file.Stages.SelectMany(stage => stage.GetContextCopies()).Any(copy => copy.Sources.Any(source => source.IsWholeContext())));
+        isCopiedWhole &= context.Model.Paths.Any(file => RepositoryPath.FolderOf(file) == folder && RepositoryPath.NameOf(file).StartsWith(".env", StringComparison.Ordinal));
         var missing = new List<string>();
         if (folder.Length == 0 && !subject.Ignores(".git"))
         {
