@@ -7,6 +7,7 @@ using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
+using GcpLint.Analyzer.Sources.Pipelines;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
@@ -28,20 +29,28 @@ internal static class ModelBuilder
         ImmutableArray<DotEnvFile> environments = Trees<DotEnvFile>(files);
         ImmutableArray<ComposeProject> projects = ComposeProjects.Of(Trees<ComposeFile>(files), environments);
         ImmutableArray<KnativeManifest> manifests = Trees<KnativeManifest>(files);
+        ImmutableArray<Workflow> workflows = Trees<Workflow>(files);
+        ImmutableArray<CompositeAction> actions = Trees<CompositeAction>(files);
+        ImmutableArray<BuildFile> builds = Trees<BuildFile>(files);
+        ImmutableArray<ShellScript> shell = Trees<ShellScript>(files);
+        var scripts = new RepositoryScripts(shell);
+        ImmutableArray<Model.Pipelines.Pipeline> pipelines = PipelineLowering.Lower(workflows, actions, builds, scripts, shell);
+        IEnumerable<Deployment> others = ManifestDeployments.Of(manifests).Concat(CommandDeployments.Of(pipelines, scripts));
         var model = new RepositoryModel
         {
             Paths = walk.Paths,
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
-            Deployments = [.. terraform.Deployments.Concat(ManifestDeployments.Of(manifests)).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
+            Deployments = [.. terraform.Deployments.Concat(others).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
             Dockerfiles = Trees<DockerfileModel>(files),
             DockerIgnores = Trees<DockerIgnore>(files),
             ComposeProjects = projects,
-            Workflows = Trees<Workflow>(files),
-            Actions = Trees<CompositeAction>(files),
-            CloudBuilds = Trees<BuildFile>(files),
-            Scripts = Trees<ShellScript>(files),
+            Workflows = workflows,
+            Actions = actions,
+            CloudBuilds = builds,
+            Scripts = shell,
             EnvFiles = environments,
             KnativeManifests = manifests,
+            Pipelines = pipelines,
             TerraformModules = terraform.Modules,
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),

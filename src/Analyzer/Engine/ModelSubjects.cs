@@ -17,6 +17,9 @@ internal static class ModelSubjects
         runner.Add(model.KnativeManifests, file => Start(file.Source, file.Source.Path));
         runner.Add(model.Scripts, script => Start(script.Text.Source, script.Text.Source.Path));
         runner.Add(model.EnvFiles, file => Start(file.Source, file.Source.Path));
+        runner.Add(model.Pipelines, pipeline => pipeline.Head);
+        runner.Add([.. model.Pipelines.SelectMany(pipeline => pipeline.Jobs)], job => job.Location);
+        runner.Add([.. model.Pipelines.SelectMany(pipeline => pipeline.Steps)], step => step.Location);
         runner.Add(model.TerraformModules, module => Start(module.Files.IsEmpty ? null : module.Files[0].Source, module.Path));
     }
 

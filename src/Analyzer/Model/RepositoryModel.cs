@@ -46,6 +46,9 @@ public sealed class RepositoryModel
     /// <summary>Terraform root modules per environment, command lines and YAML files that make resources.</summary>
     public ImmutableArray<Deployment> Deployments { get; init; } = [];
 
+    /// <summary>What workflows, Cloud Build files and scripts do; in ordinal order of their paths.</summary>
+    public ImmutableArray<Pipelines.Pipeline> Pipelines { get; init; } = [];
+
     /// <summary>Folders with Terraform configuration, as written; in ordinal order of their paths.</summary>
     public ImmutableArray<TerraformModule> TerraformModules { get; init; } = [];
 

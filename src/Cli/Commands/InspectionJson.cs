@@ -53,6 +53,7 @@ internal static class InspectionJson
             }
 
             writer.WriteEndArray();
+            InspectionPipelines.Write(writer, result.Model.Pipelines);
             writer.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
@@ -17,6 +18,9 @@ public sealed class BuildSubstitutions
 
     /// <summary>Of an evaluated text: substitutions that double each other would have no bound.</summary>
     private const int MaxLength = 1 << 16;
+
+    /// <summary>Of an evaluated text whose value is open.</summary>
+    private const int MaxParts = 256;
 
     private readonly bool _dynamic;
 
@@ -74,6 +78,8 @@ public sealed class BuildSubstitutions
         }
 
         var result = new StringBuilder();
+        var parts = ImmutableArray.CreateBuilder<Value>();
+        Unknown? open = null;
         Origin? first = null;
         int offset = 0;
         while (offset < text.Length)
@@ -93,21 +99,39 @@ public sealed class BuildSubstitutions
             }
 
             Value value = plain ? Resolve(name, depth) : Value.Unknown(UnknownKind.RunTime, $"{text[dollar..offset]} is evaluated by a run");
-            if (!value.IsKnown)
+            first ??= value.Origin;
+            if (value.UnknownReason is { } reason)
             {
-                return value.WithOrigin(Through(origin, value.Origin));
+                open ??= reason;
+                Flush(result, parts);
+                parts.Add(value);
+                continue;
             }
 
-            first ??= value.Origin;
             result.Append(value.AsString);
-            if (result.Length > MaxLength)
+            if (result.Length > MaxLength || parts.Count > MaxParts)
             {
                 return Value.Unknown(UnknownKind.Limit, "the substituted text is too long").WithOrigin(origin);
             }
         }
 
         result.Append(text, Math.Min(offset, text.Length), text.Length - Math.Min(offset, text.Length));
-        return Value.Of(result.ToString()).WithOrigin(Through(origin, first));
+        if (open is null)
+        {
+            return Value.Of(result.ToString()).WithOrigin(Through(origin, first));
+        }
+
+        Flush(result, parts);
+        return Value.Unknown(open with { Parts = parts.Count > 1 ? new ValueList(parts.ToImmutable()) : open.Parts }).WithOrigin(Through(origin, first));
+    }
+
+    private static void Flush(StringBuilder text, ImmutableArray<Value>.Builder parts)
+    {
+        if (text.Length > 0)
+        {
+            parts.Add(Value.Of(text.ToString()));
+            text.Clear();
+        }
     }
 
     private Value Resolve(string name, int depth)
