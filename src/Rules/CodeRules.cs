@@ -4,6 +4,7 @@ using GcpLint.Rules.Billing;
 using GcpLint.Rules.Compose;
 using GcpLint.Rules.Docker;
 using GcpLint.Rules.Iam;
+using GcpLint.Rules.Iap;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Org;
 using GcpLint.Rules.Terraform;
@@ -19,6 +20,7 @@ internal static class CodeRules
         .. ComposeRules.All,
         .. DockerRules.All,
         .. IamRules.All,
+        .. IapRules.All,
         .. MonitoringRules.All,
         .. OrgRules.All,
         .. TerraformRules.All,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
@@ -14,6 +15,7 @@ namespace GcpLint.Analyzer.Engine;
 internal sealed class FindingMerger
 {
     private readonly ImmutableArray<SelectedRule> _rules;
+    private readonly Dictionary<string, HashSet<string>> _environmentsByFile = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _environmentsByRoot;
 
     public FindingMerger(ImmutableArray<SelectedRule> rules, RepositoryModel model)
@@ -22,6 +24,14 @@ internal sealed class FindingMerger
         _environmentsByRoot = model.Deployments
             .Where(deployment => deployment.Environment is not null)
             .ToLookup(deployment => deployment.Path, deployment => deployment.Environment?.Name.Text ?? "", StringComparer.Ordinal);
+        foreach (Deployment deployment in model.Deployments.Where(deployment => deployment.Environment is not null))
+        {
+            foreach (string file in deployment.Resources.Select(resource => resource.Header.Source.Path).Distinct(StringComparer.Ordinal))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_environmentsByFile, file, out _) ??= new HashSet<string>(StringComparer.Ordinal);
+                _environmentsByFile[file].Add(deployment.Environment?.Name.Text ?? "");
+            }
+        }
     }
 
     /// <summary>The findings in the order of <see cref="FindingOrder"/>.</summary>
@@ -62,19 +72,34 @@ internal sealed class FindingMerger
         };
     }
 
-    /// <summary>Sorted; empty if the finding holds in all environments of each root that it was made for.</summary>
+    /// <summary>
+    /// Sorted; empty if the finding holds in all environments that its place is deployed to: those of its root, and for a
+    /// resource of a module that several roots call, those of all of them.
+    /// </summary>
     private ImmutableArray<string> EnvironmentsOf(ImmutableArray<RawFinding> reports)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        bool everywhere = true;
-        foreach (IGrouping<string, RawFinding> root in reports.Where(report => report.Deployment is not null).GroupBy(report => report.Deployment?.Path ?? "", StringComparer.Ordinal))
+        var possible = new HashSet<string>(StringComparer.Ordinal);
+        foreach (RawFinding report in reports)
         {
-            var here = root.Select(report => report.Deployment?.Environment?.Name.Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            found.UnionWith(here);
-            everywhere &= here.IsSupersetOf(_environmentsByRoot[root.Key]);
+            if (report.Deployment is not { } deployment)
+            {
+                continue;
+            }
+
+            possible.UnionWith(_environmentsByRoot[deployment.Path]);
+            if (report.Report.Resource is not null && _environmentsByFile.TryGetValue(report.Report.Location.Source.Path, out HashSet<string>? sharing))
+            {
+                possible.UnionWith(sharing);
+            }
+
+            if (deployment.Environment is { } environment)
+            {
+                found.Add(environment.Name.Text);
+            }
         }
 
-        return everywhere ? [] : [.. found];
+        return found.IsSupersetOf(possible) ? [] : [.. found];
     }
 
     /// <summary>The message without what tells instances of one block apart.</summary>

@@ -78,7 +78,7 @@ internal sealed class DeclarativeRule(RuleMetadata metadata, CelProgram? when, C
                 continue;
             }
 
-            if (resource.IsUpdate && RestsOnWhatIsNotWritten(assertion.That, slots))
+            if (resource.IsUpdate && !IsWritten(item.IsAbsent ? resource.Attributes : item, assertion.At))
             {
                 context.NotAssessed(resource.Header, new Unknown(UnknownKind.Computed, $"`{resource.Address}` is only changed in part here"));
                 continue;
@@ -96,8 +96,8 @@ internal sealed class DeclarativeRule(RuleMetadata metadata, CelProgram? when, C
     }
 
     /// <summary>A command that changes a part of a resource leaves the rest as it is: what that is, nobody here knows.</summary>
-    private static bool RestsOnWhatIsNotWritten(CelProgram program, Value[] slots) =>
-        program.Explain(slots).Any(cause => cause.Value.Origin is null or { Kind: OriginKind.ProviderDefault } && !cause.Value.IsKnown);
+    private static bool IsWritten(Value subject, string path) =>
+        subject.GetPath(path) is { IsSet: true, Origin: null or { Kind: not OriginKind.ProviderDefault } };
 
     private static bool IsTrue(Value value, SourceLocation place, RuleContext context)
     {
