@@ -9,9 +9,13 @@ internal static class ComposeRules
     [
         new BindMountSource(),
         new DependsOnHealthy(),
+        new DockerSocket(),
         new HardcodedCredentials(),
         new Healthcheck(),
+        new HostNetwork(),
+        new LatestTag(),
         new ObsoleteVersion(),
+        new Privileged(),
         new PublishedDataPort(),
         new ResourceLimits(),
         new Restart(),

@@ -7,6 +7,7 @@ internal static class DockerRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        new AddRemoteUrl(),
         new AptClean(),
         new BaseImageDrift(),
         new BaseImageEol(),
@@ -16,10 +17,13 @@ internal static class DockerRules
         new DevelopmentServer(),
         new Dockerignore(),
         new DockerignoreIncomplete(),
+        new DuplicateCmd(),
+        new ExecFormRule(),
         new Healthcheck(),
         new HealthcheckCannotFail(),
         new HealthcheckOptions(),
         new HealthcheckTool(),
+        new LatestTag(),
         new LayerOrder(),
         new LegacyKeyValue(),
         new LockFile(),
@@ -31,6 +35,9 @@ internal static class DockerRules
         new PinPatchVersion(),
         new PrismaClient(),
         new PythonEnv(),
+        new SecretsInArgs(),
+        new Sudo(),
+        new UnverifiedDownload(),
         new WorkspacePackages(),
     ];
 }

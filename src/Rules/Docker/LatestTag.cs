@@ -1,0 +1,23 @@
+using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Sources.Dockerfile;
+
+namespace GcpLint.Rules.Docker;
+
+/// <summary>Finds base images whose tag names no version.</summary>
+internal sealed class LatestTag : IRule<DockerfileModel>
+{
+    public RuleId Id => new("docker/latest-tag");
+
+    public void Check(DockerfileModel subject, RuleContext context)
+    {
+        foreach (BuildStage stage in subject.Stages)
+        {
+            if (stage.Image is { HasVariables: false, Digest: null, EffectiveTag: "latest" } image)
+            {
+                string how = image.Tag is null ? "has no tag, which means `latest`" : "names no version";
+                context.ReportAtBase(stage, $"`{image.Text}` {how}: each build may stand on another major version. Write the version, or add the digest.");
+            }
+        }
+    }
+}
