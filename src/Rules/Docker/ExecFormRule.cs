@@ -11,7 +11,7 @@ internal sealed class ExecFormRule : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
-        if (subject.FinalStage is not { } stage)
+        if (subject.FinalStage is not { Effective.Shell: null } stage || stage.Root.Base.AsString.Contains("windows", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
@@ -22,7 +22,7 @@ internal sealed class ExecFormRule : IRule<DockerfileModel>
         {
             if (command is ShellForm { Parsed: { } script } && !script.Commands.Any(part => part.Prefixes.Contains("exec")))
             {
-                context.ReportAt(instruction, $"The program of `{instruction.Keyword}` runs behind a shell, which keeps the signal to stop for itself: requests are cut off when the container is ended. Write a JSON array, or put `exec` in front.");
+                context.ReportAt(instruction, $"The program of `{instruction.Keyword}` runs behind a shell, which may keep the signal to stop for itself: requests are then cut off when the container is ended. Write a JSON array, or put `exec` in front.");
             }
         }
     }
