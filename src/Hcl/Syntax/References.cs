@@ -33,6 +33,26 @@ public static class References
         return found.ToImmutable();
     }
 
+    /// <summary>Every call of a function, in the order of the source.</summary>
+    public static ImmutableArray<FunctionCallExpression> GetCalls(this HclExpression expression)
+    {
+        var found = ImmutableArray.CreateBuilder<FunctionCallExpression>();
+        var work = new Stack<(HclExpression Expression, Bound? Bound)>();
+        work.Push((expression, null));
+        while (work.TryPop(out (HclExpression Expression, Bound? Bound) next))
+        {
+            if (next.Expression is FunctionCallExpression call)
+            {
+                found.Add(call);
+            }
+
+            PushChildren(next.Expression, null, work);
+        }
+
+        found.Sort((left, right) => left.Span.CompareTo(right.Span));
+        return found.ToImmutable();
+    }
+
     private static void PushChildren(HclExpression expression, Bound? bound, Stack<(HclExpression, Bound?)> work)
     {
         switch (expression)

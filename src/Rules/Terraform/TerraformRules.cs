@@ -7,6 +7,20 @@ internal static class TerraformRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        new BackendArguments(),
+        new BackendPlaceholder(),
+        new DeprecatedArgument(),
+        new DeprecatedResource(),
+        new EnvironmentSeparation(),
+        new InvalidValue(),
+        new LiteralLifecycle(),
+        new MissingArgument(),
+        new PreventDestroy(),
         new RemoteState(),
+        new StandardFiles(),
+        new StateEncryption(),
+        new UnknownArgument(),
+        new VersionConstraints(),
+        new VolatileValue(),
     ];
 }

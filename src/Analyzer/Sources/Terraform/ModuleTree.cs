@@ -35,7 +35,7 @@ internal sealed class ModuleTree
     public static ModuleTree Create(ImmutableArray<TerraformModule> modules, IEnumerable<SourceText> manifests)
     {
         HashSet<string> roots = FindRoots(modules);
-        ImmutableArray<TerraformModule> known = [.. modules.Select(module => module.WithRole(roots.Contains(module.Path), roots.Contains(module.Path) && IsReusable(module)))];
+        ImmutableArray<TerraformModule> known = [.. modules.Select(module => module.WithRole(roots.Contains(module.Path), roots.Contains(module.Path) && IsReusable(module, modules)))];
         return new ModuleTree(known.ToFrozenDictionary(module => module.Path, StringComparer.Ordinal), ReadManifests(manifests)) { Modules = known };
     }
 
@@ -67,8 +67,9 @@ internal sealed class ModuleTree
 
     private static bool IsApplied(TerraformModule module) => module.Backend is not null || module.Cloud is not null;
 
-    private static bool IsReusable(TerraformModule module) =>
-        !IsApplied(module) && module.VariableFiles.IsEmpty && module.Providers.IsEmpty && LiesAmongModules(module.Path);
+    private static bool IsReusable(TerraformModule module, ImmutableArray<TerraformModule> all) =>
+        !IsApplied(module) && module.VariableFiles.IsEmpty && module.Providers.IsEmpty
+        && (LiesAmongModules(module.Path) || HasExamples(module.Path, all));
 
     private static IEnumerable<string> CalledBy(TerraformModule module) =>
         module.Calls.Where(call => call.IsLocal).Select(call => TerraformPath.Resolve(module.Path, call.Source)).OfType<string>();
@@ -92,6 +93,13 @@ internal sealed class ModuleTree
                 }
             }
         }
+    }
+
+    // A module that is published shows how others call it.
+    private static bool HasExamples(string path, ImmutableArray<TerraformModule> all)
+    {
+        string examples = TerraformPath.Join(path, "examples/");
+        return all.Any(module => module.Path.StartsWith(examples, StringComparison.Ordinal));
     }
 
     private static bool LiesAmongModules(string path)
