@@ -8,6 +8,7 @@ using GcpLint.Rules.Iap;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Org;
 using GcpLint.Rules.Terraform;
+using GcpLint.Rules.Suppressions;
 
 namespace GcpLint.Rules;
 
@@ -24,5 +25,6 @@ internal static class CodeRules
         .. MonitoringRules.All,
         .. OrgRules.All,
         .. TerraformRules.All,
+        .. SuppressionRules.All,
     ];
 }

@@ -6,6 +6,7 @@ using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Suppressions;
 using GcpLint.Text;
 
 namespace GcpLint.Rules.Examples;
@@ -39,15 +40,21 @@ public static class ExampleRunner
     private static ExampleOutcome Run(RuleDefinition rule, RuleExample example, bool shouldFail)
     {
         ImmutableArray<ExampleSource> files = [.. example.Files.Select(file => ExampleSource.Parse(file.Path, file.MarkedSource))];
+
+        // Whether a suppression is of use can be told only with the rules that it names.
+        bool aboutSuppressions = rule.Metadata.Subjects.Contains("suppression");
+        ImmutableArray<RuleDefinition> rules = aboutSuppressions ? RuleCatalog.BuiltIn.Rules : [rule];
         ScanResult result = ScanEngine.Run(new ScanRequest
         {
             Files = InMemoryFileSystem.OfTexts(files.Select(file => KeyValuePair.Create(file.Source.Path, file.Source.Content))),
-            Rules = [rule],
+            Rules = rules,
+            Filters = aboutSuppressions ? [new CommentSuppressions(rules.Select(known => known.Metadata.Id))] : [],
             Configuration = ConfigurationFor(rule, example),
             Today = example.Today ?? DefaultDay,
             Jobs = 1,
         });
-        return new ExampleOutcome(rule, example, shouldFail, Difference(files, result, example, shouldFail));
+        ImmutableArray<Finding> findings = [.. result.Findings.Where(finding => finding.Rule == rule.Metadata.Id && IsIn(finding, example.Environment))];
+        return new ExampleOutcome(rule, example, shouldFail, Difference(files, findings, result, example, shouldFail));
     }
 
     private static ScanConfiguration ConfigurationFor(RuleDefinition rule, RuleExample example) => new()
@@ -59,7 +66,7 @@ public static class ExampleRunner
         }.ToFrozenDictionary(),
     };
 
-    private static string? Difference(ImmutableArray<ExampleSource> files, ScanResult result, RuleExample example, bool shouldFail)
+    private static string? Difference(ImmutableArray<ExampleSource> files, ImmutableArray<Finding> found, ScanResult result, RuleExample example, bool shouldFail)
     {
         var text = new StringBuilder();
         foreach (Diagnostic diagnostic in result.Diagnostics.Where(diagnostic => diagnostic.IsError))
@@ -73,7 +80,6 @@ public static class ExampleRunner
             text.AppendLine(shouldFail ? "  an example that is to fail needs [|marks|]" : "  an example that is to pass has marks");
         }
 
-        var found = result.Findings.Where(finding => IsIn(finding, example.Environment)).ToList();
         foreach (Finding finding in found)
         {
             if (!expected.Remove((finding.Location.Source.Path, finding.Location.Line)))
