@@ -20,7 +20,7 @@ internal static class ImageBuildFinder
         var builds = ImmutableArray.CreateBuilder<ImageBuild>();
         foreach (BuildFile file in model.CloudBuilds)
         {
-            AddAll(builds, [.. file.Steps.SelectMany(LinesOf)], [.. file.Images.Select(ScalarText.Written)]);
+            AddAll(builds, [.. file.Steps.SelectMany(LinesOf)], [.. file.Images.Select(image => TextOf(file.Evaluate(image), image))]);
         }
 
         foreach (Workflow workflow in model.Workflows)
@@ -142,7 +142,7 @@ internal static class ImageBuildFinder
 
     /// <summary>The text of a word; where it is not known, the words as they are written, so that two uses of one variable compare as equal.</summary>
     private static string TextOf(Value value, Value written) =>
-        value.TryGetString(out string? text) ? text : written.Origin is { } origin ? origin.Location.Source.GetText(origin.Location.Span).Trim('"') : "$";
+        value.TryGetString(out string? text) ? text : written.Origin is { } origin ? origin.Location.Source.GetText(origin.Location.Span).Trim('"', '\'') : "$";
 
     /// <summary>docker/build-push-action.</summary>
     private static ImageBuild? OfAction(Step step)

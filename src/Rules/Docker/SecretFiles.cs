@@ -18,15 +18,14 @@ internal static class SecretFiles
         }
 
         bool json = lower.EndsWith(".json", StringComparison.Ordinal);
-        return (lower.StartsWith(".env.", StringComparison.Ordinal) && !lower.EndsWith(".enc", StringComparison.Ordinal))
-            || lower.EndsWith(".p12", StringComparison.Ordinal)
+        return lower.EndsWith(".p12", StringComparison.Ordinal)
             || lower.EndsWith(".pfx", StringComparison.Ordinal)
             || (json && (lower.EndsWith("-key.json", StringComparison.Ordinal) || lower.EndsWith("_key.json", StringComparison.Ordinal)
                 || lower.Contains("service-account", StringComparison.Ordinal) || lower.Contains("service_account", StringComparison.Ordinal)
                 || lower.Contains("serviceaccount", StringComparison.Ordinal) || lower is "credentials.json" or "gcp-credentials.json" or "key.json" or "keyfile.json"));
     }
 
-    /// <summary>Keys by their extension; certificates are public and not among them.</summary>
+    /// <summary>Where somebody names the file: keys by their extension too; certificates are public and not among them.</summary>
     public static bool IsLikely(string name)
     {
         string lower = name.ToLowerInvariant();
@@ -35,7 +34,9 @@ internal static class SecretFiles
             return true;
         }
 
-        return !IsSample(lower) && ((lower.EndsWith(".key", StringComparison.Ordinal) && !lower.Contains("pub", StringComparison.Ordinal))
+        // Front ends keep settings that are public in ".env.production".
+        return !IsSample(lower) && ((lower.StartsWith(".env.", StringComparison.Ordinal) && !lower.EndsWith(".enc", StringComparison.Ordinal))
+            || (lower.EndsWith(".key", StringComparison.Ordinal) && !lower.Contains("pub", StringComparison.Ordinal))
             || (lower.EndsWith(".pem", StringComparison.Ordinal) && lower.Contains("key", StringComparison.Ordinal) && !lower.Contains("pub", StringComparison.Ordinal))
             || (lower.EndsWith(".json", StringComparison.Ordinal) && lower.StartsWith("credentials", StringComparison.Ordinal)));
     }
