@@ -102,5 +102,8 @@ public sealed class BlockSchema
     /// <summary>The arguments that have a default, in ordinal order.</summary>
     public ImmutableArray<AttributeSchema> Defaults { get; init; } = [];
 
+    /// <summary>The arguments and blocks that must be written, in ordinal order.</summary>
+    public ImmutableArray<AttributeSchema> Required { get; init; } = [];
+
     public AttributeSchema? Get(string name) => Attributes.GetValueOrDefault(name);
 }

@@ -60,6 +60,7 @@ internal static class SchemaDecoder
             Attributes = decoded.ToFrozenDictionary(StringComparer.Ordinal),
             ExactlyOneOf = Groups(block, "one"),
             AtLeastOneOf = Groups(block, "any"),
+            Required = [.. decoded.Where(entry => entry.Value.IsRequired).Select(entry => entry.Value).OrderBy(attribute => attribute.Name, StringComparer.Ordinal)],
             Defaults = [.. decoded.Where(entry => !entry.Value.Default.IsAbsent).Select(entry => entry.Value)],
         };
     }

@@ -9,6 +9,9 @@ namespace GcpLint.Rules.Terraform;
 /// <summary>Looks for arguments and blocks that the provider, or the service behind it, cannot do without.</summary>
 internal sealed class MissingArgument : IRule<TerraformModule>
 {
+    /// <summary>Before it the project and the location of many types could be left out.</summary>
+    private const int FirstMajor = 4;
+
     public RuleId Id => new("terraform/missing-argument");
 
     public void Check(TerraformModule subject, RuleContext context)
@@ -16,7 +19,7 @@ internal sealed class MissingArgument : IRule<TerraformModule>
         var versions = new ProviderVersions(subject);
         foreach (TerraformResourceBlock resource in subject.Resources)
         {
-            if (ProviderTypes.Find(resource) is not { Kind: not SchemaKind.Gone } schema || !versions.IsGoogle(ProviderVersions.LocalNameOf(resource)))
+            if (ProviderTypes.Find(resource) is not { Kind: not SchemaKind.Gone } schema || ProviderVersions.LocalNameOf(resource) is var provider && (!versions.IsGoogle(provider) || !versions.Allows(provider, FirstMajor)))
             {
                 continue;
             }
@@ -36,8 +39,8 @@ internal sealed class MissingArgument : IRule<TerraformModule>
     {
         string[] missing =
         [
-            .. block.Schema.Attributes.Values.Where(attribute => attribute.IsRequired && !block.Has(attribute.Name))
-                .Select(attribute => attribute.IsBlock ? $"the block `{attribute.Name}`" : $"`{attribute.Name}`").Order(StringComparer.Ordinal),
+            .. block.Schema.Required.Where(attribute => !block.Has(attribute.Name))
+                .Select(attribute => attribute.IsBlock ? $"the block `{attribute.Name}`" : $"`{attribute.Name}`"),
         ];
         if (missing.Length > 0)
         {

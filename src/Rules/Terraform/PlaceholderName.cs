@@ -12,7 +12,7 @@ internal static class PlaceholderName
         ["changeme", "replaceme", "placeholder", "yourproject", "yourcompany", "yourorg", "yourbucket", "fixme", "tbd"];
 
     private static readonly HashSet<string> s_pairs =
-        ["change me", "change this", "replace me", "replace this", "replace with", "project id", "projectid tfstate", "bucket name", "insert here", "to replace"];
+        ["change me", "change this", "replace me", "replace this", "replace with", "project id", "projectid tfstate", "bucket name", "insert here", "to replace", "set me", "fill in", "fill me"];
 
     // What follows "your", "my" or "example" in names that belong to nobody.
     private static readonly HashSet<string> s_generic =

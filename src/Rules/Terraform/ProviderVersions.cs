@@ -44,8 +44,12 @@ internal sealed class ProviderVersions
     public bool AllowsRecent(string localName)
     {
         const int FirstRecent = 6;
-        return Entry(localName) is not { } entry || TextOf(entry, "version") is not { } constraint || VersionConstraint.Parse(constraint).HighestMajor is not < FirstRecent;
+        return Allows(localName, FirstRecent);
     }
+
+    /// <summary>Whether the module may run with a major version, or with a later one.</summary>
+    public bool Allows(string localName, int major) =>
+        Entry(localName) is not { } entry || TextOf(entry, "version") is not { } constraint || !(VersionConstraint.Parse(constraint).HighestMajor < major);
 
     /// <summary>The entry of <c>required_providers</c>; null if there is none.</summary>
     public HclAttribute? Entry(string localName) => _module.RequiredProviders.FirstOrDefault(entry => entry.Name == localName);

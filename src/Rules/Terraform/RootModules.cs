@@ -12,14 +12,18 @@ internal static class RootModules
         "tutorial", "tutorials", "codelab", "codelabs", "quickstart", "quickstarts", "template", "templates",
     ];
 
+    private static readonly HashSet<string> s_environments = ["environments", "environment", "envs", "env", "live", "stages"];
+
     public static bool IsApplied(TerraformModule module) =>
         module.IsRoot && !module.IsReusableModule && (!module.Resources.IsEmpty || !module.Calls.IsEmpty) && !IsExhibit(module.Path);
 
     public static bool IsExhibit(string path)
     {
-        foreach (string part in path.Split('/'))
+        string[] parts = path.Split('/');
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (s_exhibits.Contains(part))
+            // environments/test is an environment.
+            if (s_exhibits.Contains(parts[i]) && (i == 0 || !s_environments.Contains(parts[i - 1])))
             {
                 return true;
             }

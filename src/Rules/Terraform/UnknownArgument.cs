@@ -27,7 +27,7 @@ internal sealed class UnknownArgument : IRule<TerraformModule>
                 continue;
             }
 
-            var judge = new Judge(schema, versions.LowestMajor(provider), subject.IsRoot && !versions.MayBeBeta(provider) && !schema.IsBeta);
+            var judge = new Judge(schema, versions.LowestMajor(provider), subject is { IsRoot: true, IsReusableModule: false } && !versions.MayBeBeta(provider) && !schema.IsBeta);
             foreach (WrittenBlock block in WrittenBlock.In(resource, schema))
             {
                 foreach (HclAttribute attribute in block.Attributes)
