@@ -27,9 +27,16 @@ internal sealed class VersionConstraints : IRule<TerraformModule>
             context.Report(
                 place,
                 place,
-                $"{string.Join(", and ", complaints)}: a new major version changes or breaks this configuration on somebody's next run. Add `required_version = \"~> 1.9\"` and a version such as `\"~> 6.0\"` for the provider.");
+                $"{string.Join(", and ", complaints)}: a new major version changes or breaks this configuration on somebody's next run. {Advice(terraform, google)}");
         }
     }
+
+    private static string Advice(string? terraform, string? google) => (terraform, google) switch
+    {
+        (not null, null) => "Add one such as `required_version = \"~> 1.9\"`.",
+        (null, not null) => "Give the provider a version that names its major version, such as `\"~> 6.14\"`, and commit `.terraform.lock.hcl`.",
+        _ => "Add one such as `required_version = \"~> 1.9\"`, and a version such as `\"~> 6.14\"` for the provider.",
+    };
 
     private static string? ComplaintOfProviders(TerraformModule module)
     {
