@@ -7,6 +7,8 @@ using GcpLint.Rules.Iam;
 using GcpLint.Rules.Iap;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Org;
+using GcpLint.Rules.Run;
+using GcpLint.Rules.Sql;
 using GcpLint.Rules.Terraform;
 using GcpLint.Rules.Suppressions;
 
@@ -24,6 +26,8 @@ internal static class CodeRules
         .. IapRules.All,
         .. MonitoringRules.All,
         .. OrgRules.All,
+        .. RunRules.All,
+        .. SqlRules.All,
         .. TerraformRules.All,
         .. SuppressionRules.All,
     ];

@@ -1,0 +1,94 @@
+using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Sources.Shell;
+using GcpLint.Values;
+
+namespace GcpLint.Rules.Run;
+
+/// <summary>
+/// Finds services that everybody may call although they are not meant for everybody: those of other environments than
+/// production, and those that a list of public services beside them does not name.
+/// </summary>
+internal sealed class PublicAccess : IResourceRule
+{
+    public RuleId Id => new("run/public-access");
+
+    public IReadOnlyList<string> ResourceTypes =>
+    [
+        "google_cloud_run_v2_service_iam_binding", "google_cloud_run_v2_service_iam_member",
+        "google_cloud_run_service_iam_binding", "google_cloud_run_service_iam_member",
+    ];
+
+    public void Check(CloudResource resource, Deployment deployment, RuleContext context)
+    {
+        if (resource.Get("role").AsString is not ("roles/run.invoker" or "roles/run.servicesInvoker") || FindPublic(resource) is not { } member)
+        {
+            return;
+        }
+
+        string service = (resource.Get("name").IsSet ? resource.Get("name") : resource.Get("service")).AsString;
+        bool isListed = context.Option("public_services").AsList.Items.Any(item => item.AsString == service);
+        if (isListed || IsBehindBalancer(resource, service, deployment))
+        {
+            return;
+        }
+
+        if (deployment.Environment is { Tier: not (EnvironmentTier.Production or EnvironmentTier.Unknown) } environment)
+        {
+            context.Report(resource, member.Path, $"`{resource.Address}` lets everybody call the service of `{environment.Name}` (`{member.Text}`): unfinished versions and test data are open to the internet. Give `roles/run.invoker` to a group, or put Identity-Aware Proxy in front.");
+        }
+        else if (service.Length > 0 && FindList(deployment, context.Model) is { } list && !list.Services.Contains(service))
+        {
+            context.Report(resource, member.Path, $"`{resource.Address}` lets everybody call `{service}`, which `{list.Name}` does not name among the public services. Deploy it with `--no-allow-unauthenticated` and give its callers `roles/run.invoker`.");
+        }
+    }
+
+    private static (string Path, string Text)? FindPublic(CloudResource resource)
+    {
+        if (resource.Get("member").AsString is "allUsers" or "allAuthenticatedUsers")
+        {
+            return ("member", resource.Get("member").AsString);
+        }
+
+        Value members = resource.Get("members");
+        for (int i = 0; i < members.AsList.Count; i++)
+        {
+            if (members.Get(i).AsString is "allUsers" or "allAuthenticatedUsers")
+            {
+                return ($"members[{i}]", members.Get(i).AsString);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The load balancer decides who gets in: a service that takes no others has to let its requests pass.</summary>
+    private static bool IsBehindBalancer(CloudResource binding, string name, Deployment deployment)
+    {
+        IEnumerable<CloudResource> services = binding.References.SelectMany(deployment.Resolve)
+            .Concat(deployment.Resources.Where(other => name.Length > 0 && other.Get("name").AsString == name))
+            .Where(other => RunWorkload.ServiceTypes.Contains(other.Type));
+        return services.Any(service => new RunWorkload(service).Ingress.AsString is "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" or "INGRESS_TRAFFIC_INTERNAL_ONLY");
+    }
+
+    /// <summary>A variable such as PUBLIC_SERVICES of the script that deploys.</summary>
+    private static (string Name, HashSet<string> Services)? FindList(Deployment deployment, RepositoryModel model)
+    {
+        if (deployment.Kind != DeploymentKind.Commands || model.Scripts.FirstOrDefault(script => script.Text.Source.Path == deployment.Path) is not { } script)
+        {
+            return null;
+        }
+
+        foreach (ShellAssignment assignment in script.DefaultWalk.Assignments.Where(assignment => assignment.Name is "PUBLIC_SERVICES" or "public_services" or "UNAUTHENTICATED_SERVICES" or "PUBLIC_SERVICE"))
+        {
+            string[] names = assignment.Value.AsString.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            if (names.Length > 0)
+            {
+                return (assignment.Name, [.. names]);
+            }
+        }
+
+        return null;
+    }
+}

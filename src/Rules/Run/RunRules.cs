@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using GcpLint.Analyzer.Rules;
+
+namespace GcpLint.Rules.Run;
+
+/// <summary>Rules about Cloud Run that are written in C#.</summary>
+internal static class RunRules
+{
+    public static readonly ImmutableArray<IRule> All =
+    [
+        new CloudsqlConnection(),
+        new DatabaseConnections(),
+        new IngressAll(),
+        new IngressWithoutLoadBalancer(),
+        new PlaintextSecret(),
+        new PublicAccess(),
+        new VpcAccess(),
+    ];
+}
