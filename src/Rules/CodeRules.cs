@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Rules.Actions;
 using GcpLint.Rules.Billing;
 using GcpLint.Rules.Compose;
 using GcpLint.Rules.Docker;
@@ -7,7 +8,9 @@ using GcpLint.Rules.Iam;
 using GcpLint.Rules.Iap;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Org;
+using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Run;
+using GcpLint.Rules.Shell;
 using GcpLint.Rules.Sql;
 using GcpLint.Rules.Terraform;
 using GcpLint.Rules.Suppressions;
@@ -19,6 +22,7 @@ internal static class CodeRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        .. ActionRules.All,
         .. BillingRules.All,
         .. ComposeRules.All,
         .. DockerRules.All,
@@ -26,7 +30,9 @@ internal static class CodeRules
         .. IapRules.All,
         .. MonitoringRules.All,
         .. OrgRules.All,
+        .. PipelineRules.All,
         .. RunRules.All,
+        .. ShellRules.All,
         .. SqlRules.All,
         .. TerraformRules.All,
         .. SuppressionRules.All,

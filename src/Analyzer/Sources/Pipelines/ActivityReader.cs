@@ -41,7 +41,7 @@ internal static class ActivityReader
                     Tool = program,
                     Location = command.Location,
                     Command = command,
-                    Mask = stepMask ?? ShellMask(command) ?? (refined == ActivityKind.Scan ? ReportOnlyModes.OfCommand(program, command, operands) : null),
+                    Mask = stepMask ?? ShellMask(command) ?? SmokeTests.Mask(refined, command) ?? (refined == ActivityKind.Scan ? ReportOnlyModes.OfCommand(program, command, operands) : null),
                     Target = target,
                     RunsOnFailure = failure,
                     Tier = TierOf(command, target, title),
@@ -53,7 +53,8 @@ internal static class ActivityReader
     public static StepActivity? OfAction(Step step, string title, FailureMask? stepMask, WorkflowText text)
     {
         string name = step.Uses?.FullName ?? "";
-        if (ActionCatalog.Find(name) is not { } kind)
+        if (ActionCatalog.Find(name) is not { } kind
+            || (kind == ActivityKind.Scan && ScalarText.Of(step.With.Get("format")) is "cyclonedx" or "spdx" or "spdx-json" or "github"))
         {
             return null;
         }
@@ -105,6 +106,7 @@ internal static class ActivityReader
     {
         ActivityKind.Deploy when command.Gcloud is { Path: "run services update" } line => line.Has("--image") || line.Has("--source") ? kind : null,
         ActivityKind.ShiftTraffic when failure && command.Gcloud is { } line && (line.Has("--to-revisions") || line.Has("--splits") || line.Has("--to-tags")) => ActivityKind.RollBack,
+        ActivityKind.Scan when command.Words.Any(word => PipelineCommand.TextOf(word) is var text && (text.Contains("cyclonedx", StringComparison.Ordinal) || text.Contains("spdx", StringComparison.Ordinal) || text is "--download-db-only" or "--help" or "--version")) => null,
         ActivityKind.SmokeTest => SmokeTests.IsOne(command) ? kind : null,
         ActivityKind.Push when command.Words.Any(word => PipelineCommand.TextOf(word) == "--dry-run") => null,
         ActivityKind.Build when command.Words.Any(word => PipelineCommand.TextOf(word) == "--push") => ActivityKind.Push,

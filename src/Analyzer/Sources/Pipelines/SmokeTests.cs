@@ -45,7 +45,10 @@ internal static class SmokeTests
     /// The request fails where the service answers with an error: curl has to be told so, or something looks at what it
     /// prints.
     /// </summary>
-    public static bool CanFail(PipelineCommand command)
+    public static FailureMask? Mask(ActivityKind kind, PipelineCommand command) =>
+        kind != ActivityKind.SmokeTest || CanFail(command) ? null : new FailureMask(MaskKind.ReportOnly, "curl without `--fail`", command.Location);
+
+    private static bool CanFail(PipelineCommand command)
     {
         if (CommandWords.BaseName(command.Text(0)) != "curl" || command.MayHaveMoreWords)
         {

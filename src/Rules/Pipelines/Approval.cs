@@ -1,0 +1,66 @@
+using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Model.Pipelines;
+using GcpLint.Analyzer.Rules;
+using GcpLint.Values;
+
+namespace GcpLint.Rules.Pipelines;
+
+/// <summary>Asks who lets a release go to production: the environment of a job, or the approval of a trigger.</summary>
+internal sealed class Approval : IRule<Pipeline>, IResourceRule
+{
+    public RuleId Id => new("pipeline/approval");
+
+    public IReadOnlyList<string> ResourceTypes => ["google_cloudbuild_trigger"];
+
+    public void Check(Pipeline subject, RuleContext context)
+    {
+        if (subject.Kind != PipelineKind.Workflow || !subject.IsWhole || subject.Workflow is not { } workflow || workflow.Triggers.All(trigger => trigger.Name == "release"))
+        {
+            return;
+        }
+
+        foreach ((PipelineJob job, PipelineStep step, StepActivity deploy) in subject.FirstDeployments(subject.IsProduction))
+        {
+            bool asks = subject.Before(job).Append(job).Any(other => !other.Environment.IsAbsent || other.Does(ActivityKind.Approve));
+            if (!asks)
+            {
+                subject.ReportJob(context, job, step, deploy, $"`{subject.NameOf(job, step)}` deploys to production and nobody has to approve it. Give the job `environment: production` and that environment required reviewers.");
+            }
+        }
+    }
+
+    public void Check(CloudResource resource, Deployment deployment, RuleContext context)
+    {
+        Value required = resource.Get("approval_config.approval_required");
+        Value file = resource.Get("filename");
+        if (!deployment.IsProduction || resource.IsUpdate || required.IsUnknown || required.AsBool || resource.Get("disabled").AsBool || PipelineCommand.TextOf(file) is not { Length: > 0 } path)
+        {
+            return;
+        }
+
+        string name = path.TrimStart('.', '/');
+        Pipeline? build = context.Model.Pipelines.FirstOrDefault(pipeline => pipeline.Kind == PipelineKind.CloudBuild && (pipeline.Path == name || pipeline.Path.EndsWith("/" + name, StringComparison.Ordinal)));
+        if (build is null || !build.Jobs.Any(job => job.Activities.Any(activity => activity.Kind == ActivityKind.Deploy && build.IsProduction(job, activity))) || IsForDevelopment(resource))
+        {
+            return;
+        }
+
+        context.Report(resource.Header, resource.Block, $"`{resource.Address}` runs `{name}`, which deploys to production, and nobody has to approve it. Set `approval_config {{ approval_required = true }}` (`--require-approval`).");
+    }
+
+    /// <summary>The branch of the trigger is one of development.</summary>
+    private static bool IsForDevelopment(CloudResource trigger)
+    {
+        foreach (string path in (string[])["github.push.branch", "trigger_template.branch_name", "repository_event_config.push.branch", "name"])
+        {
+            EnvironmentTier tier = DeploymentEnvironment.TierOf(PipelineCommand.TextOf(trigger.Get(path)).Trim('^', '$'));
+            if (tier is EnvironmentTier.Development or EnvironmentTier.Staging or EnvironmentTier.Test)
+            {
+                return true;
+            }
+        }
+
+        return trigger.Blocks("github.pull_request").Any() || trigger.Blocks("repository_event_config.pull_request").Any();
+    }
+}
