@@ -99,6 +99,13 @@ internal sealed class DeclarativeRule(RuleMetadata metadata, CelProgram? when, C
     private static bool IsWritten(Value subject, string path) =>
         subject.GetPath(path) is { IsSet: true, Origin: null or { Kind: not OriginKind.ProviderDefault } };
 
+    /// <summary>Whether the command itself gives what the finding is about.</summary>
+    private static bool IsWritten(CloudResource resource, Value item, string path)
+    {
+        Value value = path.Length == 0 ? item : item.IsAbsent ? resource.Attributes.GetPath(path) : item.GetPath(path);
+        return value is { IsKnown: true, Origin.Kind: not OriginKind.ProviderDefault };
+    }
+
     private static bool IsTrue(Value value, SourceLocation place, RuleContext context)
     {
         if (value.Kind == ValueKind.Bool || value.IsNull || value.IsAbsent)
