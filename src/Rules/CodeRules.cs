@@ -12,8 +12,8 @@ using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Run;
 using GcpLint.Rules.Shell;
 using GcpLint.Rules.Sql;
-using GcpLint.Rules.Terraform;
 using GcpLint.Rules.Suppressions;
+using GcpLint.Rules.Terraform;
 
 namespace GcpLint.Rules;
 
@@ -34,7 +34,7 @@ internal static class CodeRules
         .. RunRules.All,
         .. ShellRules.All,
         .. SqlRules.All,
-        .. TerraformRules.All,
         .. SuppressionRules.All,
+        .. TerraformRules.All,
     ];
 }
