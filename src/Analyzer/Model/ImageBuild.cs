@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GcpLint.Text;
 
 namespace GcpLint.Analyzer.Model;
@@ -9,4 +10,8 @@ namespace GcpLint.Analyzer.Model;
 /// <param name="IsTargetKnown">False where a variable names the stage.</param>
 /// <param name="IsShipped">The image is pushed or deployed by the same file, and not merely used there.</param>
 /// <param name="Location">The command.</param>
-public sealed record ImageBuild(string Dockerfile, string Context, string? Target, bool IsTargetKnown, bool IsShipped, SourceLocation Location);
+public sealed record ImageBuild(string Dockerfile, string Context, string? Target, bool IsTargetKnown, bool IsShipped, SourceLocation Location)
+{
+    /// <summary>The names that the image is given, as far as they are known: a variable stands as written.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+}

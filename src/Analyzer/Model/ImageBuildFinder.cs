@@ -61,7 +61,7 @@ internal static class ImageBuildFinder
             if (ImageBuildCommand.Read(line.Words) is { } command && Resolve(command, line.Folder) is { } place)
             {
                 bool shipped = command.Pushes || command.Tags.Any(tag => pushed.Any(other => SameImage(tag, other)));
-                builds.Add(new ImageBuild(place.Dockerfile, place.Context, command.Target, command.Target?.Contains('$') != true, shipped, line.Location));
+                builds.Add(new ImageBuild(place.Dockerfile, place.Context, command.Target, command.Target?.Contains('$') != true, shipped, line.Location) { Names = command.Tags });
             }
         }
     }

@@ -10,9 +10,11 @@ internal static class RunRules
     [
         new CloudsqlConnection(),
         new DatabaseConnections(),
+        new ImageOwnership(),
         new IngressAll(),
         new IngressWithoutLoadBalancer(),
         new PlaintextSecret(),
+        new PortMismatch(),
         new PublicAccess(),
         new VpcAccess(),
     ];
