@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules.Actions;
+using GcpLint.Rules.Armor;
 using GcpLint.Rules.Billing;
 using GcpLint.Rules.Compose;
 using GcpLint.Rules.Docker;
+using GcpLint.Rules.Gcs;
 using GcpLint.Rules.Iam;
 using GcpLint.Rules.Iap;
+using GcpLint.Rules.Lb;
 using GcpLint.Rules.Monitoring;
+using GcpLint.Rules.Network;
 using GcpLint.Rules.Org;
 using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Run;
@@ -14,6 +18,13 @@ using GcpLint.Rules.Shell;
 using GcpLint.Rules.Sql;
 using GcpLint.Rules.Suppressions;
 using GcpLint.Rules.Terraform;
+using GcpLint.Rules.Project;
+using GcpLint.Rules.Run;
+using GcpLint.Rules.Secrets;
+using GcpLint.Rules.Sql;
+using GcpLint.Rules.Suppressions;
+using GcpLint.Rules.Terraform;
+using GcpLint.Rules.Wif;
 
 namespace GcpLint.Rules;
 
@@ -23,12 +34,16 @@ internal static class CodeRules
     public static readonly ImmutableArray<IRule> All =
     [
         .. ActionRules.All,
+        .. ArmorRules.All,
         .. BillingRules.All,
         .. ComposeRules.All,
         .. DockerRules.All,
+        .. GcsRules.All,
         .. IamRules.All,
         .. IapRules.All,
+        .. LbRules.All,
         .. MonitoringRules.All,
+        .. NetworkRules.All,
         .. OrgRules.All,
         .. PipelineRules.All,
         .. RunRules.All,
@@ -36,5 +51,12 @@ internal static class CodeRules
         .. SqlRules.All,
         .. SuppressionRules.All,
         .. TerraformRules.All,
+        .. ProjectRules.All,
+        .. RunRules.All,
+        .. SecretRules.All,
+        .. SqlRules.All,
+        .. SuppressionRules.All,
+        .. TerraformRules.All,
+        .. WifRules.All,
     ];
 }

@@ -22,6 +22,8 @@ internal static class FileContent
         NameVerdict.Certain => candidate.Kind,
         NameVerdict.ByShebang => IsShellScript(text) ? FileKind.Shell : FileKind.Other,
         _ when candidate.Kind == FileKind.Dockerfile => HasFrom(text) ? FileKind.Dockerfile : FileKind.Other,
+        _ when candidate.Kind == FileKind.Manifest => FileKind.Manifest,
+        _ when candidate.Kind == FileKind.Credentials => text.Contains("PRIVATE KEY", StringComparison.Ordinal) ? FileKind.Credentials : FileKind.Other,
         _ => JudgeKeys(candidate, text),
     };
 
@@ -78,6 +80,11 @@ internal static class FileContent
         if (confirmed)
         {
             return candidate.Kind;
+        }
+
+        if (isJson && (keys.Has("private_key") || keys.Has("refresh_token") || keys.Has("client_secret")))
+        {
+            return FileKind.Credentials;
         }
 
         if (keys.Get("apiVersion") is { } version && keys.Get("kind") is { } kind)

@@ -31,6 +31,9 @@ public enum FileKind : byte
     /// <summary>A file that rules compare with: requirements.txt, package.json, nginx.conf.</summary>
     Manifest,
 
+    /// <summary>A key or token in a file of its own: a service account's JSON, a private key in PEM form.</summary>
+    Credentials,
+
     /// <summary>YAML that none of the kinds above describes.</summary>
     Yaml,
 

@@ -70,6 +70,8 @@ internal static class FileNames
             "sh" or "bash" => (NameVerdict.Certain, FileKind.Shell),
             "yaml" or "yml" => JudgeYaml(folder, name),
             "json" => JudgeJson(name),
+            "ini" or "cfg" or "properties" => (NameVerdict.ByKeys, FileKind.Manifest),
+            "pem" or "key" => (NameVerdict.ByKeys, FileKind.Credentials),
             "" when dot < 0 => (NameVerdict.ByShebang, FileKind.Other),
             _ => (NameVerdict.Other, FileKind.Other),
         };

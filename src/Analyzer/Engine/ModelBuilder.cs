@@ -52,6 +52,7 @@ internal static class ModelBuilder
             KnativeManifests = manifests,
             Pipelines = pipelines,
             TerraformModules = terraform.Modules,
+            Texts = [.. files.Select(file => file.File.Source)],
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };

@@ -20,6 +20,7 @@ internal static class ModelSubjects
         runner.Add(model.Pipelines, pipeline => pipeline.Head);
         runner.Add([.. model.Pipelines.SelectMany(pipeline => pipeline.Jobs)], job => job.Location);
         runner.Add([.. model.Pipelines.SelectMany(pipeline => pipeline.Steps)], step => step.Location);
+        runner.Add(model.Texts, text => Start(text, text.Path));
         runner.Add(model.TerraformModules, module => Start(module.Files.IsEmpty ? null : module.Files[0].Source, module.Path));
     }
 

@@ -52,6 +52,9 @@ public sealed class RepositoryModel
     /// <summary>Folders with Terraform configuration, as written; in ordinal order of their paths.</summary>
     public ImmutableArray<TerraformModule> TerraformModules { get; init; } = [];
 
+    /// <summary>The text of every file that was read, by path: for rules that look for something wherever it is written.</summary>
+    public ImmutableArray<SourceText> Texts { get; init; } = [];
+
     /// <summary>Texts of small files that rules compare with (requirements.txt, package.json, pyproject.toml), by path.</summary>
     public ImmutableSortedDictionary<string, SourceText> Manifests { get; init; } = ImmutableSortedDictionary<string, SourceText>.Empty;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GcpLint.Hcl.Syntax;
 using GcpLint.Hcl.Types;
@@ -42,12 +43,18 @@ internal sealed partial class ExpressionEvaluator
         return result.WithSensitive(result.IsSensitive || parts.IsSensitive);
     }
 
-    /// <summary>Gathers the text of a template; with an unknown part, what is known before it.</summary>
+    /// <summary>Gathers the text of a template; with an unknown part, what is known around it.</summary>
     private sealed class TemplateResult(ExpressionEvaluator evaluator)
     {
+        /// <summary>A loop may join thousands of unknown parts, which tell nobody anything: the text is then known up to the last one kept.</summary>
+        private const int MaxParts = 64;
+
         private readonly StringBuilder _text = new();
+        private ImmutableArray<Value>.Builder? _parts;
+        private string _prefix = "";
         private Value? _unknown;
         private Origin? _from;
+        private int _length;
         private bool _sensitive;
 
         public void Add(Value part, TextSpan span)
@@ -64,24 +71,17 @@ internal sealed partial class ExpressionEvaluator
             }
             else
             {
-                part = converted;
+                // The place from which an unknown part came is what tells parts apart.
+                part = converted.Origin is null ? converted.WithOrigin(part.Origin) : converted;
             }
 
             if (part.IsUnknown)
             {
-                if (_unknown is null)
-                {
-                    _text.Append(part.UnknownReason?.Prefix);
-                    _unknown = part;
-                }
+                AddUnknown(part);
             }
-            else if (_unknown is null)
+            else if (_unknown is not { UnknownReason.Kind: UnknownKind.Limit })
             {
-                _text.Append(part.AsString);
-                if (_text.Length > EvaluationBudget.MaxTextLength || !evaluator.Context.Budget.TrySpend(part.AsString.Length / 64))
-                {
-                    _unknown = Value.Unknown(UnknownKind.Limit, "the text is too long");
-                }
+                AddText(part.AsString);
             }
         }
 
@@ -90,8 +90,15 @@ internal sealed partial class ExpressionEvaluator
             Value result;
             if (_unknown is { } unknown)
             {
+                EndText();
                 Unknown reason = unknown.UnknownReason ?? new Unknown(UnknownKind.Computed, "");
-                result = Value.Unknown(new Unknown(reason.Kind, reason.Detail) { Type = HclType.String, NotNull = true, Prefix = _text.ToString() });
+                result = Value.Unknown(new Unknown(reason.Kind, reason.Detail)
+                {
+                    Type = HclType.String,
+                    NotNull = true,
+                    Prefix = _prefix,
+                    Parts = _parts is null ? null : new ValueList(_parts.ToImmutable()),
+                });
             }
             else
             {
@@ -100,6 +107,52 @@ internal sealed partial class ExpressionEvaluator
 
             var origin = new Origin(OriginKind.Written, "", new SourceLocation(evaluator.Context.Source, span), _from);
             return result.WithOrigin(origin).WithSensitive(_sensitive);
+        }
+
+        private void AddUnknown(Value part)
+        {
+            if (_unknown is null)
+            {
+                _prefix = _text.ToString() + part.UnknownReason?.Prefix;
+                _unknown = part;
+            }
+
+            EndText();
+            _parts ??= ImmutableArray.CreateBuilder<Value>();
+            if (part.UnknownReason?.Parts is { } inner && _parts.Count + inner.Count < MaxParts)
+            {
+                _parts.AddRange(inner.Items);
+            }
+            else if (_parts.Count < MaxParts)
+            {
+                _parts.Add(part);
+            }
+        }
+
+        private void AddText(string text)
+        {
+            if (_parts?.Count >= MaxParts)
+            {
+                return;
+            }
+
+            _text.Append(text);
+            _length += text.Length;
+            if (_length > EvaluationBudget.MaxTextLength || !evaluator.Context.Budget.TrySpend(text.Length / 64))
+            {
+                _prefix = _unknown is null ? _text.ToString() : _prefix;
+                _unknown = Value.Unknown(UnknownKind.Limit, "the text is too long");
+            }
+        }
+
+        /// <summary>What was known since the last unknown part becomes a part of its own.</summary>
+        private void EndText()
+        {
+            if (_text.Length > 0)
+            {
+                (_parts ??= ImmutableArray.CreateBuilder<Value>()).Add(Value.Of(_text.ToString()));
+                _text.Clear();
+            }
         }
     }
 }

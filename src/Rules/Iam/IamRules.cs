@@ -8,6 +8,8 @@ internal static class IamRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        new AdminRoles(),
         new AuditLogs(),
+        new PrimitiveRoles(),
     ];
 }

@@ -9,5 +9,6 @@ internal static class SqlRules
     public static readonly ImmutableArray<IRule> All =
     [
         new ReadReplica(),
+        new Superuser(),
     ];
 }

@@ -16,7 +16,7 @@ public static class GcloudLowering
     /// <summary>The main resource first, behind it those that come with it: the binding that --allow-unauthenticated makes, the version of a secret.</summary>
     public static ImmutableArray<CloudResource> Lower(GcloudCommandLine line)
     {
-        if (line.Facts is not { } facts || line.Path is "builds submit" || MainType(line, facts) is not { } type
+        if (line.Facts is not { } facts || line.Path is "builds submit" or "services disable" || MainType(line, facts) is not { } type
             || (type == "google_storage_object_acl" && !line.Flags.Any(flag => flag.Fact?.Type == type)))
         {
             return [];

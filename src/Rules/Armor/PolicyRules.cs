@@ -1,0 +1,30 @@
+using GcpLint.Analyzer.Model;
+using GcpLint.Values;
+
+namespace GcpLint.Rules.Armor;
+
+/// <summary>The rules of a security policy, those of its own block and those that are resources of their own.</summary>
+internal static class PolicyRules
+{
+    public const string Type = "google_compute_security_policy";
+    private const string RuleType = "google_compute_security_policy_rule";
+
+    /// <summary>Policies in front of backends of an application; those at the edge of a cache and of a network take neither rates nor WAF rules.</summary>
+    public static bool IsForBackends(CloudResource policy) => policy.Get("type") is { IsUnknown: false } type && type.AsString is "" or "CLOUD_ARMOR";
+
+    /// <summary>Blocks <c>rule</c>, with attributes of the same names for the resources beside the policy. An unknown one may be any rule.</summary>
+    public static IEnumerable<Value> Of(CloudResource policy, Deployment deployment)
+    {
+        Value own = policy.Get("rule");
+        IEnumerable<Value> blocks = own.Kind is ValueKind.List or ValueKind.Set ? own.AsList.Items : own.IsSet ? [own] : [];
+        return blocks.Concat(deployment.OfType(RuleType).Where(rule => BelongsTo(rule, policy, deployment)).Select(rule => rule.Attributes));
+    }
+
+    private static bool BelongsTo(CloudResource rule, CloudResource policy, Deployment deployment)
+    {
+        ResourceReference[] references = [.. rule.References.Where(reference => reference.Path == "security_policy")];
+        return references.Length > 0
+            ? references.SelectMany(deployment.Resolve).Contains(policy)
+            : !rule.Get("security_policy").TryGetString(out string? name) || name == policy.Get("name").AsString;
+    }
+}

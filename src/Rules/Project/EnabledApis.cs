@@ -1,0 +1,60 @@
+using GcpLint.Analyzer.Facts;
+using GcpLint.Analyzer.Model;
+using GcpLint.Text;
+using GcpLint.Values;
+
+namespace GcpLint.Rules.Project;
+
+/// <summary>The APIs that a repository enables, wherever it does.</summary>
+internal sealed class EnabledApis
+{
+    private const string Type = "google_project_service";
+
+    /// <summary>Enabled in every new project.</summary>
+    private static readonly HashSet<string> s_fromTheStart =
+    [
+        "bigquery.googleapis.com", "bigquerystorage.googleapis.com", "cloudapis.googleapis.com", "datastore.googleapis.com", "servicemanagement.googleapis.com", "serviceusage.googleapis.com",
+        "sql-component.googleapis.com", "storage-api.googleapis.com", "storage-component.googleapis.com", "storage.googleapis.com",
+    ];
+
+    private readonly HashSet<string> _enabled = new(StringComparer.Ordinal);
+
+    public EnabledApis(RepositoryModel model)
+    {
+        Deployment[] deployments = [.. model.Deployments.Where(deployment => !deployment.IsReusableModule)];
+        CloudResource[] services = [.. deployments.SelectMany(deployment => deployment.OfType(Type))];
+        foreach (CloudResource service in services)
+        {
+            Value name = service.Get("service");
+            Reason ??= name.UnknownReason;
+            _enabled.Add(name.AsString);
+        }
+
+        List = services.GroupBy(service => service.Header.Source.Path, StringComparer.Ordinal).OrderByDescending(file => file.Count()).ThenBy(file => file.Key, StringComparer.Ordinal)
+            .FirstOrDefault()?.Select(PlaceOf).OrderBy(place => place.Span).FirstOrDefault();
+        Resources = deployments.SelectMany(deployment => deployment.Resources);
+    }
+
+    /// <summary>Where the longest list begins; null if the repository enables nothing.</summary>
+    public SourceLocation? List { get; }
+
+    /// <summary>Why it is not known what is enabled; null if it is.</summary>
+    public Unknown? Reason { get; }
+
+    public IEnumerable<CloudResource> Resources { get; }
+
+    public bool Has(string api) => _enabled.Contains(api);
+
+    /// <summary>The APIs of the repository's resources that are not enabled, in ordinal order.</summary>
+    public IEnumerable<string> Missing() => Resources
+        .Where(resource => resource.Type.StartsWith("google_", StringComparison.Ordinal))
+        .Select(resource => ProviderSchema.Current.GetResource(resource.Type)?.Service)
+        .OfType<string>()
+        .Where(api => !_enabled.Contains(api) && !s_fromTheStart.Contains(api))
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>Where the name of the API is written: the element of a list, not the attribute that takes each of them.</summary>
+    public static SourceLocation PlaceOf(CloudResource service) =>
+        service.Get("service").Origin is { } origin ? origin.Trail.Last().Location : service.Header;
+}
