@@ -13,14 +13,10 @@ using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Network;
 using GcpLint.Rules.Org;
 using GcpLint.Rules.Pipelines;
-using GcpLint.Rules.Run;
-using GcpLint.Rules.Shell;
-using GcpLint.Rules.Sql;
-using GcpLint.Rules.Suppressions;
-using GcpLint.Rules.Terraform;
 using GcpLint.Rules.Project;
 using GcpLint.Rules.Run;
 using GcpLint.Rules.Secrets;
+using GcpLint.Rules.Shell;
 using GcpLint.Rules.Sql;
 using GcpLint.Rules.Suppressions;
 using GcpLint.Rules.Terraform;
@@ -46,14 +42,10 @@ internal static class CodeRules
         .. NetworkRules.All,
         .. OrgRules.All,
         .. PipelineRules.All,
-        .. RunRules.All,
-        .. ShellRules.All,
-        .. SqlRules.All,
-        .. SuppressionRules.All,
-        .. TerraformRules.All,
         .. ProjectRules.All,
         .. RunRules.All,
         .. SecretRules.All,
+        .. ShellRules.All,
         .. SqlRules.All,
         .. SuppressionRules.All,
         .. TerraformRules.All,
