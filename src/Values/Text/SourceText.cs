@@ -27,9 +27,15 @@ public sealed class SourceText
     /// </summary>
     public bool HasByteOrderMark { get; init; }
 
+    /// <summary>
+    /// Where <see cref="Content"/> begins in its file: behind the first place for a part of a file that is too large to be
+    /// held whole. Lines and columns are those of the file.
+    /// </summary>
+    public Position Start { get; init; } = new(1, 1);
+
     public int Length => Content.Length;
 
-    /// <summary>The number of lines; an empty text has one.</summary>
+    /// <summary>The number of lines of the content; an empty text has one.</summary>
     public int LineCount => LineStarts.Length;
 
     /// <summary>Offsets at which lines start. LF, CRLF and a lone CR end a line.</summary>
@@ -52,7 +58,7 @@ public sealed class SourceText
         offset = Math.Clamp(offset, 0, Content.Length);
         int index = LineStarts.BinarySearch(offset);
         int line = index >= 0 ? index : ~index - 1;
-        return new Position(line + 1, offset - LineStarts[line] + 1);
+        return new Position(Start.Line + line, offset - LineStarts[line] + (line == 0 ? Start.Column : 1));
     }
 
     /// <summary>The 1-based line on which <paramref name="offset"/> lies.</summary>
@@ -61,16 +67,18 @@ public sealed class SourceText
     /// <summary>The offset of a 1-based position; places behind the end of a line or text are drawn back to it.</summary>
     public int GetOffset(Position position)
     {
-        int line = Math.Clamp(position.Line, 1, LineCount);
+        int line = Math.Clamp(position.Line, Start.Line, Start.Line + LineCount - 1);
         TextSpan span = GetLineSpan(line);
-        return Math.Clamp(span.Start + position.Column - 1, span.Start, span.End);
+        int first = line == Start.Line ? Start.Column : 1;
+        return Math.Clamp(span.Start + position.Column - first, span.Start, span.End);
     }
 
-    /// <summary>The span of a 1-based line without its line end.</summary>
+    /// <summary>The span of a 1-based line of the file without its line end.</summary>
     public TextSpan GetLineSpan(int line)
     {
-        int start = LineStarts[line - 1];
-        int end = line < LineCount ? LineStarts[line] : Content.Length;
+        int index = line - Start.Line;
+        int start = LineStarts[index];
+        int end = index + 1 < LineCount ? LineStarts[index + 1] : Content.Length;
         while (end > start && Content[end - 1] is '\n' or '\r')
         {
             end--;
