@@ -31,7 +31,7 @@ internal sealed class WholeRepository
     {
         _model = model;
         Main = model.Deployments
-            .Where(deployment => !deployment.IsReusableModule && deployment.Resources.Length > 0)
+            .Where(deployment => deployment is { IsReusableModule: false, IsExhibit: false } && deployment.Resources.Length > 0)
             .OrderByDescending(deployment => deployment.Kind == DeploymentKind.TerraformRoot)
             .ThenByDescending(deployment => deployment.IsProduction)
             .ThenByDescending(deployment => deployment.Resources.Any(resource => ServingTypes.Contains(resource.Type)))

@@ -17,7 +17,17 @@ internal sealed class SubjectContext(
 
     public override Value Option(string name) => options.GetValueOrDefault(name);
 
-    public override void Report(RuleReport report) => slot.Findings.Add(new RawFinding(rule, report, deployment));
+    public override void Report(RuleReport report)
+    {
+        if (ChosenElsewhere.Find(report, deployment) is { } reason)
+        {
+            NotAssessed(report.Location, reason);
+            return;
+        }
+
+        string message = UnnamedResources.Describe(report.Message);
+        slot.Findings.Add(new RawFinding(rule, ReferenceEquals(message, report.Message) ? report : report with { Message = message }, deployment));
+    }
 
     public override void NotAssessed(SourceLocation location, Unknown reason) => slot.NotAssessed.Add(new RawNotAssessed(rule, location, reason));
 }

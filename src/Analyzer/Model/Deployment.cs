@@ -68,11 +68,14 @@ public sealed class Deployment
     /// <summary>The values of the root module's locals, in the order of the source.</summary>
     public ImmutableArray<ValueEntry> Locals { get; init; } = [];
 
+    /// <summary>It is there to be shown or tried out, not to serve anybody: <see cref="RepositoryPath.IsExhibit"/>.</summary>
+    public bool IsExhibit => Kind is not (DeploymentKind.Project or DeploymentKind.TerraformPlan) && RepositoryPath.IsExhibit(Path);
+
     /// <summary>
     /// Whether rules about production hold here. A repository that tells no environments apart deploys to production: the
     /// only environment there is is the one that users see.
     /// </summary>
-    public bool IsProduction => !IsReusableModule && Environment is null or { Tier: EnvironmentTier.Production };
+    public bool IsProduction => !IsReusableModule && !IsExhibit && Environment is null or { Tier: EnvironmentTier.Production };
 
     /// <summary>Resources of a type; the order is that of their addresses.</summary>
     public IEnumerable<CloudResource> OfType(string type) => (_byType ??= Resources.ToLookup(resource => resource.Type))[type];

@@ -67,7 +67,10 @@ public sealed record ImageReference
     /// <summary>Null if <see cref="TryParse"/> refuses it.</summary>
     public static ImageReference? Parse(string text) => TryParse(text, out ImageReference? reference) ? reference : null;
 
-    /// <summary>False for a text without a name or with blanks outside of variables; characters are not checked further.</summary>
+    /// <summary>
+    /// False for a text without a name, with an empty part, or with marks that no reference has, such as those around
+    /// placeholders (<c>gcr.io/&lt;project&gt;/app</c>), outside of variables; characters are not checked further.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ImageReference? reference)
     {
         reference = null;
@@ -121,7 +124,7 @@ public sealed record ImageReference
             {
                 continue;
             }
-            else if (char.IsWhiteSpace(c))
+            else if (char.IsWhiteSpace(c) || c is '<' or '>' or '[' or ']' || (c == '/' && (i == 0 || text[i - 1] == '/')))
             {
                 return false;
             }

@@ -1,8 +1,34 @@
+using System.Collections.Frozen;
+
 namespace GcpLint.Analyzer.Model;
 
 /// <summary>Paths relative to the root of the scan, with '/' between the parts; "" is the root.</summary>
 public static class RepositoryPath
 {
+    // Folders of things to be shown or tried out; what they make is thrown away.
+    private static readonly FrozenSet<string> s_exhibits = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "example", "examples", "sample", "samples", "demo", "demos", "test", "tests", "testdata", "testing", "fixture", "fixtures", "snippets",
+        "tutorial", "tutorials", "codelab", "codelabs", "quickstart", "quickstarts", "template", "templates");
+
+    private static readonly FrozenSet<string> s_environments = FrozenSet.Create(
+        StringComparer.Ordinal, "environments", "environment", "envs", "env", "live", "stages");
+
+    /// <summary>Whether one of the folders of the path holds examples, tests or templates; <c>environments/test</c> is an environment.</summary>
+    public static bool IsExhibit(string path)
+    {
+        string[] parts = path.Split('/');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (s_exhibits.Contains(parts[i]) && (i == 0 || !s_environments.Contains(parts[i - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A path as seen from a folder, without "." and ".."; null for an absolute one and where it leaves the root.</summary>
     public static string? Combine(string folder, string path)
     {

@@ -28,7 +28,7 @@ internal sealed class BaseImageDrift : IRule<RepositoryModel>
                 continue;
             }
 
-            foreach (Use use in uses.Where(use => use.Version != standard.Version))
+            foreach (Use use in uses.Where(use => IsOlder(use.Version, standard.Version)))
             {
                 context.ReportAtBase(use.Stage, $"`{use.Stage.From.Image.Text}` is {use.Runtime} {use.Version}, but the repository's standard is {standard.Version} (`{standard.File.Source.Path}`). Build on the same version.");
             }
@@ -57,6 +57,11 @@ internal sealed class BaseImageDrift : IRule<RepositoryModel>
 
         return null;
     }
+
+    /// <summary>Who is ahead of the others is no laggard: somebody tries the next version first.</summary>
+    private static bool IsOlder(string version, string standard) => ToVersion(version) < ToVersion(standard);
+
+    private static Version? ToVersion(string line) => Version.TryParse(line.Contains('.') ? line : line + ".0", out Version? version) ? version : null;
 
     private static IEnumerable<Use> UsesOf(DockerfileModel file)
     {

@@ -15,7 +15,7 @@ internal sealed class DevelopmentDependencies : IRule<DockerfileModel>
     public void Check(DockerfileModel subject, RuleContext context)
     {
         var seen = new HashSet<RunInstruction>(ReferenceEqualityComparer.Instance);
-        foreach (ShippedStage shipped in subject.GetShippedStages(context.Model))
+        foreach (ShippedStage shipped in subject.GetShippedStages(context.Model).Where(shipped => !shipped.IsForDevelopment))
         {
             var layers = shipped.Stage.Lineage.ToList();
             foreach (BuildStage stage in layers.Concat(layers.SelectMany(layer => InstalledFrom(layer, subject))).Distinct())

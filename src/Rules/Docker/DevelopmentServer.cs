@@ -11,7 +11,7 @@ internal sealed class DevelopmentServer : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
-        foreach (ShippedStage shipped in subject.GetShippedStages(context.Model))
+        foreach (ShippedStage shipped in subject.GetShippedStages(context.Model).Where(shipped => !shipped.IsForDevelopment))
         {
             foreach ((Instruction Instruction, CommandForm Command) start in StartsOf(shipped.Stage))
             {

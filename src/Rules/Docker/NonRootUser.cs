@@ -32,9 +32,18 @@ internal sealed class NonRootUser : IRule<DockerfileModel>
             return;
         }
 
-        if (stage.Root.Image is { } image && RunsAsNonRoot(image))
+        if (stage.Root.Image is { } image)
         {
-            return;
+            if (RunsAsNonRoot(image))
+            {
+                return;
+            }
+
+            if (!OfficialImages.RunsAsRoot(BaseImage.Of(image)))
+            {
+                context.NotAssessed(stage.Root.From.Locate(stage.Root.From.Image.Span), new Unknown(UnknownKind.Computed, $"the account of `{image.Text}` is not known"));
+                return;
+            }
         }
 
         string from = stage.Root.IsScratch ? "scratch" : stage.Root.Base.AsString;

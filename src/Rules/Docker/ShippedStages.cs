@@ -7,7 +7,15 @@ namespace GcpLint.Rules.Docker;
 /// <summary>A stage whose image reaches a registry.</summary>
 /// <param name="Stage">The stage.</param>
 /// <param name="Build">The command that builds it; null where none is known and the last stage is taken.</param>
-internal readonly record struct ShippedStage(BuildStage Stage, ImageBuild? Build);
+internal readonly record struct ShippedStage(BuildStage Stage, ImageBuild? Build)
+{
+    /// <summary>Nobody is known to ship it, and the name of the stage or the file says that it is for development.</summary>
+    public bool IsForDevelopment => Build is null
+        && (IsDevelopmentName(Stage.Name) || IsDevelopmentName(RepositoryPath.NameOf(Stage.From.Locate(Stage.From.Span).Source.Path)));
+
+    private static bool IsDevelopmentName(string? name) =>
+        name is not null && name.Split('-', '_', '.').Any(part => part.ToLowerInvariant() is "dev" or "develop" or "development" or "test" or "tests" or "local" or "debug");
+}
 
 internal static class ShippedStages
 {
