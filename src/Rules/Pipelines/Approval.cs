@@ -61,6 +61,7 @@ internal sealed class Approval : IRule<Pipeline>, IResourceRule
             }
         }
 
-        return trigger.Blocks("github.pull_request").Any() || trigger.Blocks("repository_event_config.pull_request").Any();
+        // The command's defaults of pull requests stand behind every trigger; the branch is written for those alone.
+        return trigger.Get("github.pull_request.branch").IsSet || trigger.Get("repository_event_config.pull_request.branch").IsSet;
     }
 }
