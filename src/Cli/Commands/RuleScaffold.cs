@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using GcpLint.Cli.Reporters.Sarif;
 using GcpLint.Analyzer.Findings;
+using GcpLint.Cli.Reporters.Sarif;
 using GcpLint.Cli.Terminal;
 
 namespace GcpLint.Cli.Commands;

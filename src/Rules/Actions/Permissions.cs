@@ -1,7 +1,7 @@
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
-using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources;
+using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Text;
 
 namespace GcpLint.Rules.Actions;

@@ -1,9 +1,9 @@
+using System.Collections.Frozen;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
-using System.Collections.Frozen;
 
 namespace GcpLint.Rules.Actions;
 

@@ -1,7 +1,7 @@
+using GcpLint.Analyzer.Facts;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Dockerfile;
-using GcpLint.Analyzer.Facts;
 
 namespace GcpLint.Rules.Docker;
 

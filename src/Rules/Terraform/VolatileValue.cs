@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Facts;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Terraform;
-using GcpLint.Analyzer.Facts;
 using GcpLint.Hcl.Syntax;
 
 namespace GcpLint.Rules.Terraform;

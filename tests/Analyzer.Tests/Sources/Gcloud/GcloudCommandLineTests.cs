@@ -1,9 +1,9 @@
 using GcpLint.Analyzer.Sources.Gcloud;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Testing;
+using GcpLint.Tests.Sources.Shell;
 using GcpLint.Text;
 using GcpLint.Values;
-using GcpLint.Tests.Sources.Shell;
 
 namespace GcpLint.Tests.Sources.Gcloud;
 
