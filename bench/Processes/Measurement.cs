@@ -47,8 +47,7 @@ internal sealed record Measurement(
         long peak = 0;
         while (!process.WaitForExit(5))
         {
-            process.Refresh();
-            peak = process.HasExited ? peak : Math.Max(peak, process.PeakWorkingSet64);
+            peak = Math.Max(peak, PeakOf(process));
         }
 
         Task.WaitAll(output, error);
@@ -62,6 +61,20 @@ internal sealed record Measurement(
         {
             _milliseconds.Add(milliseconds);
             _megabytes.Add(peak / 1048576.0);
+        }
+    }
+
+    /// <summary>The peak so far in bytes; 0 if the process ended in this very moment.</summary>
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class Deployment
     /// Whether rules about production hold here. A repository that tells no environments apart deploys to production: the
     /// only environment there is is the one that users see.
     /// </summary>
-    public bool IsProduction => !IsReusableModule && !IsExhibit && Environment is null or { Tier: EnvironmentTier.Production };
+    public bool IsProduction => !IsReusableModule && (Environment is null ? !IsExhibit : Environment.Tier == EnvironmentTier.Production);
 
     /// <summary>Resources of a type; the order is that of their addresses.</summary>
     public IEnumerable<CloudResource> OfType(string type) => (_byType ??= Resources.ToLookup(resource => resource.Type))[type];
