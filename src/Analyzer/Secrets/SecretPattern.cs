@@ -22,6 +22,8 @@ public sealed class SecretPattern
 {
     private static readonly Lazy<ImmutableArray<SecretPattern>> s_all = new(ReadAll);
 
+    private static readonly Lazy<KeywordSearch> s_keyworded = new(() => new KeywordSearch([.. All.Select(pattern => pattern.Keywords)]));
+
     private readonly Lazy<Regex> _regex;
 
     private SecretPattern(string[] cells)
@@ -41,6 +43,9 @@ public sealed class SecretPattern
 
     /// <summary>The table that this program was built with, the most certain patterns first.</summary>
     public static ImmutableArray<SecretPattern> All => s_all.Value;
+
+    /// <summary>Which of <see cref="All"/> can match a text, by their places.</summary>
+    internal static KeywordSearch Keyworded => s_keyworded.Value;
 
     /// <summary>"slack-bot-token"</summary>
     public string Name { get; }

@@ -20,13 +20,15 @@ public static class SecretScanner
     {
         string text = source.Content;
         var found = new SortedDictionary<int, SecretMatch>();
-        foreach (SecretPattern pattern in SecretPattern.All)
+        bool[] canMatch = SecretPattern.Keyworded.Search(text);
+        for (int i = 0; i < canMatch.Length; i++)
         {
-            if (!HasKeyword(pattern, text))
+            if (!canMatch[i])
             {
                 continue;
             }
 
+            SecretPattern pattern = SecretPattern.All[i];
             for (Match match = pattern.Regex.Match(text); match.Success && found.Count < MaxMatches; match = pattern.Regex.Match(text, match.Index + Math.Max(1, match.Length - 1)))
             {
                 Group secret = match.Groups[pattern.Group];
@@ -39,19 +41,6 @@ public static class SecretScanner
         }
 
         return [.. found.Values];
-    }
-
-    private static bool HasKeyword(SecretPattern pattern, string text)
-    {
-        foreach (string keyword in pattern.Keywords)
-        {
-            if (text.Contains(keyword, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return pattern.Keywords.IsEmpty;
     }
 
     private static SecretMatch? Judge(SecretPattern pattern, SourceText source, Match match, Group secret)
