@@ -5,6 +5,7 @@ using System.Text;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules.Declarative;
+using GcpLint.Rules.Declarative.Typing;
 using GcpLint.Text;
 
 namespace GcpLint.Rules;
@@ -45,8 +46,8 @@ public sealed class RuleCatalog
     }
 
     /// <summary>
-    /// The rules with those of users' own files added. A file is read, checked and compiled at once: its mistakes have to
-    /// be told whether or not a scan would need the rule.
+    /// The rules with those of users' own files added. A file is read and checked at once, against the provider's schema
+    /// too: its mistakes have to be told whether or not a scan would need the rule.
     /// </summary>
     /// <param name="files">Their paths are relative to the folder of rules that they belong to.</param>
     public RuleCatalog With(IEnumerable<SourceText> files)
@@ -58,7 +59,12 @@ public sealed class RuleCatalog
         {
             RuleFileResult read = RuleFileReader.Read(source);
             diagnostics.AddRange(read.Diagnostics);
-            if (read.File is not { } file || read.HasErrors)
+            if (read.File is { } checkedFile)
+            {
+                diagnostics.AddRange(RuleTypeCheck.Check(checkedFile));
+            }
+
+            if (read.File is not { } file || diagnostics.Any(diagnostic => diagnostic.IsError && diagnostic.Location.Source == source))
             {
                 continue;
             }
@@ -70,12 +76,7 @@ public sealed class RuleCatalog
                 continue;
             }
 
-            RuleCompilation compilation = RuleCompiler.Compile(file);
-            diagnostics.AddRange(compilation.Diagnostics);
-            if (compilation.Check is not null)
-            {
-                rules.Add(new RuleDefinition(file.Metadata, () => compilation));
-            }
+            rules.Add(new RuleDefinition(file.Metadata, () => RuleCompiler.Compile(file)));
         }
 
         return new RuleCatalog(rules, diagnostics.ToImmutable());

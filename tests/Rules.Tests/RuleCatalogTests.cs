@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules;
 using GcpLint.Rules.Declarative;
+using GcpLint.Rules.Declarative.Typing;
 using GcpLint.Testing;
 using GcpLint.Text;
 
@@ -14,7 +15,8 @@ public sealed class RuleCatalogTests
     [Fact]
     public void No_rule_file_has_a_mistake()
     {
-        IEnumerable<Diagnostic> mistakes = RuleCatalog.BuiltInSources().SelectMany(source => RuleFileReader.Read(source).Diagnostics);
+        IEnumerable<Diagnostic> mistakes = RuleCatalog.BuiltInSources().Select(RuleFileReader.Read)
+            .SelectMany(read => read.Diagnostics.Concat(read.File is { } file ? RuleTypeCheck.Check(file) : []));
 
         mistakes.Select(mistake => $"{mistake} {mistake.Detail}").Should().BeEmpty();
     }

@@ -53,6 +53,23 @@ public abstract record CelType
     /// <inheritdoc cref="Object(string, IReadOnlyDictionary{string, CelType})"/>
     public static CelType Object(string name, ICelFields fields) => new CelObjectType(name, fields);
 
+    /// <summary>The type of a list's elements; null for what is no list.</summary>
+    public CelType? ElementType => (this as CelListType)?.Element;
+
+    /// <summary>It has declared fields, or is a map.</summary>
+    public bool HasFields => this is CelObjectType or CelMapType;
+
+    /// <summary>What selecting a field gives; null if there is none of this name.</summary>
+    public CelType? FieldType(string name) => this switch
+    {
+        CelObjectType declared => declared.Fields.TypeOf(name),
+        CelMapType map => map.Value,
+        _ => this == Dyn ? Dyn : null,
+    };
+
+    /// <summary>The declared fields; empty for what has none.</summary>
+    public IEnumerable<string> FieldNames => this is CelObjectType declared ? declared.Fields.Names : [];
+
     /// <summary>Whether a value can be an argument for a parameter of this type: looks at the value's own kind, not into lists and maps.</summary>
     internal abstract bool Accepts(in Value value);
 
@@ -76,4 +93,7 @@ public interface ICelFields
 
     /// <summary>Null if there is no such field.</summary>
     CelType? TypeOf(string field);
+
+    /// <summary>The strings that a field can be: comparing it with one that is like them, but none of them, is a mistake. Null if it can be any.</summary>
+    IReadOnlyCollection<string>? ValuesOf(string field) => null;
 }

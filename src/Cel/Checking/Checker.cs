@@ -16,6 +16,7 @@ internal sealed class Checker
     private readonly Scope _scope = new();
     private readonly Dictionary<Expression, Resolution> _resolutions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expression, int> _locals = new(ReferenceEqualityComparer.Instance);
+    private readonly ComparedValues _compared = new();
     private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
 
     private Checker(CelEnvironment environment)
@@ -23,8 +24,6 @@ internal sealed class Checker
         _environment = environment;
         _names = new NameLookup(environment);
     }
-
-    private bool IsChecked => _environment.IsChecked;
 
     /// <param name="root">The tree.</param>
     /// <param name="environment">What it may refer to.</param>
@@ -50,8 +49,7 @@ internal sealed class Checker
         CallExpression call => CheckCall(call),
         UnaryExpression { Operator: UnaryOperator.Not } not => CheckOperator(not, "!", OperatorSignatures.Not, not.Operand),
         UnaryExpression negate => CheckOperator(negate, "-", OperatorSignatures.Negation, negate.Operand),
-        BinaryExpression binary =>
-            CheckOperator(binary, OperatorSignatures.Symbol(binary.Operator), OperatorSignatures.Of(binary.Operator), binary.Left, binary.Right),
+        BinaryExpression binary => CheckBinary(binary),
         LogicalExpression logical => CheckLogical(logical),
         ConditionalExpression conditional => CheckOperator(conditional, "?:", OperatorSignatures.Conditional, conditional.Condition, conditional.WhenTrue, conditional.WhenFalse),
         ListExpression list => CheckList(list),
@@ -106,6 +104,7 @@ internal sealed class Checker
         switch (operand)
         {
             case CelObjectType declared:
+                _compared.NoteField(select, declared);
                 return declared.Fields.TypeOf(select.Field) ?? Report(
                     "cel/undefined-field", select.FieldSpan, $"{declared.Name} has no field '{select.Field}'", Spelling.Question(select.Field, declared.Fields.Names));
             case CelMapType map:
@@ -149,6 +148,13 @@ internal sealed class Checker
         }
 
         return CelType.Bool;
+    }
+
+    private CelType CheckBinary(BinaryExpression binary)
+    {
+        CelType type = CheckOperator(binary, OperatorSignatures.Symbol(binary.Operator), OperatorSignatures.Of(binary.Operator), binary.Left, binary.Right);
+        _problems.AddRange(_compared.Check(binary));
+        return type;
     }
 
     private CelType CheckOperator(Expression node, string symbol, ImmutableArray<Signature> signatures, params ReadOnlySpan<Expression> operands)
@@ -213,7 +219,7 @@ internal sealed class Checker
         {
             var inference = new TypeInference(_environment.AbsentIsNull);
             if (overload.IsMember == passesTarget && overload.Takes(types.Length)
-                && (!IsChecked || inference.Fits(types, overload.Parameters)))
+                && (!_environment.IsChecked || inference.Fits(types, overload.Parameters)))
             {
                 CelType type = inference.Substitute(overload.Result);
                 result = result is null || result == type ? type : CelType.Dyn;
@@ -387,7 +393,7 @@ internal sealed class Checker
 
     private CelType Report(string code, TextSpan span, string summary, string detail)
     {
-        if (IsChecked)
+        if (_environment.IsChecked)
         {
             _problems.Add(new Problem(code, summary, detail, span));
         }

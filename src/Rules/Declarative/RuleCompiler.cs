@@ -7,7 +7,7 @@ using GcpLint.Values;
 
 namespace GcpLint.Rules.Declarative;
 
-/// <summary>Makes a check of the expressions in a rule file.</summary>
+/// <summary>Makes a check of the expressions in a rule file, which <see cref="Typing.RuleTypeCheck"/> has found sound.</summary>
 internal static class RuleCompiler
 {
     public static RuleCompilation Compile(RuleFile file)
@@ -23,7 +23,7 @@ internal static class RuleCompiler
             MessageTemplate? message = MessageTemplate.Compile(assertion.Message, environment, diagnostics);
             if (that is not null && message is not null)
             {
-                assertions.Add(new CompiledAssertion(that, assertion.At, message));
+                assertions.Add(new CompiledAssertion(that, assertion.At.AsString, message));
             }
         }
 
@@ -34,15 +34,7 @@ internal static class RuleCompiler
 
     private static CelProgram? Program(Value text, CelEnvironment environment, CelType? type, ImmutableArray<Diagnostic>.Builder diagnostics)
     {
-        if (!text.IsSet)
-        {
-            return null;
-        }
-
-        // `that: true` and `when: 1 < 2` are scalars of different kinds; both are CEL.
-        MappedText? expression = ScalarText.Map(text)
-            ?? (text.Origin is { } origin ? MappedText.FromSpan(origin.Location.Source, origin.Location.Span) : null);
-        if (expression is null)
+        if (Text(text) is not { } expression)
         {
             return null;
         }
@@ -51,4 +43,11 @@ internal static class RuleCompiler
         diagnostics.AddRange(compiled.Diagnostics);
         return compiled.Program;
     }
+
+    /// <summary>
+    /// The text of an expression with its place; null if there is none. <c>that: true</c> and <c>when: 1</c> are scalars of
+    /// different kinds, and both are CEL.
+    /// </summary>
+    public static MappedText? Text(Value expression) => !expression.IsSet ? null
+        : ScalarText.Map(expression) ?? (expression.Origin is { } origin ? MappedText.FromSpan(origin.Location.Source, origin.Location.Span) : null);
 }

@@ -10,13 +10,17 @@ namespace GcpLint.Rules.Declarative;
 /// <param name="When">The condition under which the rule concerns a resource; absent for always.</param>
 /// <param name="For">The list whose elements are judged one by one; absent for the resource as a whole.</param>
 /// <param name="Assertions">Empty for a rule whose check is a class.</param>
-internal sealed record RuleFile(RuleMetadata Metadata, Value When, Value For, ImmutableArray<Assertion> Assertions);
+internal sealed record RuleFile(RuleMetadata Metadata, Value When, Value For, ImmutableArray<Assertion> Assertions)
+{
+    /// <summary>The whole file: places for what is said of it.</summary>
+    public required Value Root { get; init; }
+}
 
 /// <summary>An entry of <c>assert</c>.</summary>
 /// <param name="That">CEL, true for a good resource.</param>
-/// <param name="At">The path of the attribute at which a finding belongs; "" for the subject itself.</param>
+/// <param name="At">The path of the attribute at which a finding belongs; absent for the subject itself.</param>
 /// <param name="Message">A text with CEL in braces.</param>
-internal sealed record Assertion(Value That, string At, Value Message);
+internal sealed record Assertion(Value That, Value At, Value Message);
 
 /// <summary>What reading a rule file gave.</summary>
 /// <param name="File">Null if it has no id: nothing can be said of it then.</param>

@@ -72,7 +72,7 @@ internal static class RuleFileReader
             Options = Options(root.Get("options"), check),
             Path = source.Path,
         };
-        return new RuleFile(metadata, root.Get("when"), root.Get("for"), Assertions(root.Get("assert"), check));
+        return new RuleFile(metadata, root.Get("when"), root.Get("for"), Assertions(root.Get("assert"), check)) { Root = root };
     }
 
     private static void CheckTop(Value root, RuleFile file, SourceText source, RuleFileCheck check)
@@ -161,7 +161,8 @@ internal static class RuleFileReader
                 continue;
             }
 
-            assertions.Add(new Assertion(item.Get("that"), check.Text(item, "at"), item.Get("message")));
+            _ = check.Text(item, "at");
+            assertions.Add(new Assertion(item.Get("that"), item.Get("at"), item.Get("message")));
         }
 
         return assertions.ToImmutable();

@@ -17,23 +17,42 @@ internal static class RuleVariables
     private const int Today = 4;
     private const int Count = 5;
 
+    /// <summary>Keeps the place of <c>item</c> where nothing may name it.</summary>
+    private const string NoItem = "";
+
     private static readonly CelType EnvironmentType = CelType.Object("environment", new Dictionary<string, CelType>(StringComparer.Ordinal)
     {
-        ["name"] = CelType.Dyn,
+        ["name"] = CelType.String,
         ["is_production"] = CelType.Bool,
     });
 
-    private static readonly CelEnvironment WithoutOptions = CelEnvironment.Standard
-        .WithAbsentIsNull()
+    private static readonly CelEnvironment Base = CelEnvironment.Standard.WithAbsentIsNull();
+
+    private static readonly CelEnvironment Untyped = Base
         .WithVariable("resource", CelType.Dyn)
         .WithVariable("item", CelType.Dyn)
         .WithVariable("environment", EnvironmentType);
 
-    /// <summary>The declarations for a rule: a misspelt option is a mistake of the rule, found when it is compiled.</summary>
-    public static CelEnvironment Declare(ImmutableArray<RuleOption> options)
+    /// <summary>
+    /// The declarations by which a rule is run. Types are no part of them: an attribute whose value is of another kind than
+    /// the provider wants is compared as it is.
+    /// </summary>
+    public static CelEnvironment Declare(ImmutableArray<RuleOption> options) => WithOptions(Untyped, options);
+
+    /// <summary>The declarations by which a rule file is checked.</summary>
+    /// <param name="options">What the rule declares.</param>
+    /// <param name="resource">The type of the subject.</param>
+    /// <param name="item">The type of the elements of <c>for</c>; null where the rule has none.</param>
+    public static CelEnvironment Declare(ImmutableArray<RuleOption> options, CelType resource, CelType? item) => WithOptions(
+        Base.WithVariable("resource", resource)
+            .WithVariable(item is null ? NoItem : "item", item ?? CelType.Dyn)
+            .WithVariable("environment", EnvironmentType),
+        options);
+
+    private static CelEnvironment WithOptions(CelEnvironment environment, ImmutableArray<RuleOption> options)
     {
         var fields = options.ToDictionary(option => option.Name, option => TypeOf(option.Type), StringComparer.Ordinal);
-        return WithoutOptions.WithVariable("options", CelType.Object("options", fields)).WithVariable("today", CelType.String);
+        return environment.WithVariable("options", CelType.Object("options", fields)).WithVariable("today", CelType.String);
     }
 
     /// <summary>The values in the order of the declarations; <c>item</c> is absent.</summary>
