@@ -14,6 +14,7 @@ using GcpLint.Rules.Network;
 using GcpLint.Rules.Org;
 using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Project;
+using GcpLint.Rules.Registry;
 using GcpLint.Rules.Run;
 using GcpLint.Rules.Secrets;
 using GcpLint.Rules.Shell;
@@ -43,6 +44,7 @@ internal static class CodeRules
         .. OrgRules.All,
         .. PipelineRules.All,
         .. ProjectRules.All,
+        .. RegistryRules.All,
         .. RunRules.All,
         .. SecretRules.All,
         .. ShellRules.All,

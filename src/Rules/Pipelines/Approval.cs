@@ -39,29 +39,11 @@ internal sealed class Approval : IRule<Pipeline>, IResourceRule
             return;
         }
 
-        string name = path.TrimStart('.', '/');
-        Pipeline? build = context.Model.Pipelines.FirstOrDefault(pipeline => pipeline.Kind == PipelineKind.CloudBuild && (pipeline.Path == name || pipeline.Path.EndsWith("/" + name, StringComparison.Ordinal)));
-        if (build is null || !build.Jobs.Any(job => job.Activities.Any(activity => activity.Kind == ActivityKind.Deploy && build.IsProduction(job, activity))) || IsForDevelopment(resource))
+        if (TriggeredBuild.Of(resource, context.Model) is not { DeploysToProduction: true } build || build.IsForDevelopment)
         {
             return;
         }
 
-        context.Report(resource.Header, resource.Block, $"`{resource.Address}` runs `{name}`, which deploys to production, and nobody has to approve it. Set `approval_config {{ approval_required = true }}` (`--require-approval`).");
-    }
-
-    /// <summary>The branch of the trigger is one of development.</summary>
-    private static bool IsForDevelopment(CloudResource trigger)
-    {
-        foreach (string path in (string[])["github.push.branch", "trigger_template.branch_name", "repository_event_config.push.branch", "name"])
-        {
-            EnvironmentTier tier = DeploymentEnvironment.TierOf(PipelineCommand.TextOf(trigger.Get(path)).Trim('^', '$'));
-            if (tier is EnvironmentTier.Development or EnvironmentTier.Staging or EnvironmentTier.Test)
-            {
-                return true;
-            }
-        }
-
-        // The command's defaults of pull requests stand behind every trigger; the branch is written for those alone.
-        return trigger.Get("github.pull_request.branch").IsSet || trigger.Get("repository_event_config.pull_request.branch").IsSet;
+        context.Report(resource.Header, resource.Block, $"`{resource.Address}` runs `{path}`, which deploys to production, and nobody has to approve it. Set `approval_config {{ approval_required = true }}` (`--require-approval`).");
     }
 }

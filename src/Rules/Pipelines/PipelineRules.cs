@@ -9,9 +9,11 @@ internal static class PipelineRules
     [
         new Approval(),
         new BlockingScans(),
+        new BranchGuard(),
         new GradualRollout(),
         new ImmutableTag(),
         new MaskedFailure(),
+        new Migrations(),
         new RollBack(),
         new SharedServiceAccount(),
         new SmokeTest(),

@@ -11,6 +11,7 @@ internal static class RunRules
         new CloudsqlConnection(),
         new DatabaseConnections(),
         new ImageOwnership(),
+        new ImageTag(),
         new IngressAll(),
         new IngressWithoutLoadBalancer(),
         new PlaintextSecret(),

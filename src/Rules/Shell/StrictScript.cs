@@ -21,13 +21,14 @@ internal sealed class StrictScript : IRule<Pipeline>
             return;
         }
 
-        List<PipelineCommand> changing = [.. subject.Steps.SelectMany(step => step.Commands).Where(command => command.CalledScript is null && command.Location.Source == script.Text.Source && Changes(command))];
-        HashSet<object> answered = new(subject.Steps.SelectMany(step => step.Commands).SelectMany(command => command.Invocation?.Guards ?? []).OfType<CommandGuard>().Select(guard => guard.Condition.Syntax), ReferenceEqualityComparer.Instance);
-        PipelineCommand? last = changing.LastOrDefault();
-        foreach (PipelineCommand command in changing)
+        List<PipelineCommand> own = [.. subject.Steps.SelectMany(step => step.Commands).Where(command => command.CalledScript is null && command.Location.Source == script.Text.Source)];
+        HashSet<object> answered = new(own.SelectMany(command => command.Invocation?.Guards ?? []).OfType<CommandGuard>().Select(guard => guard.Condition.Syntax), ReferenceEqualityComparer.Instance);
+
+        // The status of a script is that of its last command.
+        int last = own.FindLastIndex(command => command.Text(0) is not "exit");
+        foreach (PipelineCommand command in own.Take(Math.Max(0, last)).Where(Changes))
         {
-            // A script whose last command is its only one ends with that command's status.
-            if (command.Invocation is { Mode.ExitOnError: false, IgnoredFailure: IgnoredFailure.None } run && !answered.Contains(run.Syntax) && (command != last || changing.Count > 1) && !run.AllGuards.Any(guard => guard is CommandGuard { Succeeded: true }))
+            if (command.Invocation is { Mode.ExitOnError: false, IgnoredFailure: IgnoredFailure.None } run && !answered.Contains(run.Syntax) && !run.AllGuards.Any(guard => guard is CommandGuard { Succeeded: true }))
             {
                 context.Report(subject.Head, new SourceLocation(script.Text.Source, script.Body.Span), $"The script goes on after an error: when `{string.Join(' ', command.ToString().Split(' ').Take(4))}` fails, the rest runs all the same and the script reports success. Start it with `set -euo pipefail`.");
                 return;

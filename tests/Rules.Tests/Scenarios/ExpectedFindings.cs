@@ -58,6 +58,9 @@ internal sealed class ExpectedFindings
             && (Environment is not { } environment || finding.Environments.SequenceEqual([environment]))
             && IsAt(finding);
 
+        /// <summary>In lines from the place that is given first.</summary>
+        public int DistanceTo(Finding finding) => Math.Abs(finding.Location.Line - item.GetProperty("line").GetInt32());
+
         public override string ToString() => $"{Text("rule")} {Text("file")}:{item.GetProperty("line")}{(Environment is { } environment ? $" in {environment}" : "")}";
 
         private bool IsAt(Finding finding)

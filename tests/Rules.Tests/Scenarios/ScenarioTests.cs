@@ -48,9 +48,12 @@ public sealed class ScenarioTests(ITestOutputHelper output)
     public void Look_alikes_are_left_alone(string scenario)
     {
         ScanResult result = Scan(scenario, "current", RuleProfile.Strict);
+        ExpectedFindings expected = Read(scenario);
+        ExpectedFindings.Entry[] wanted = [.. expected.Current];
 
-        Read(scenario).LookAlikes
-            .SelectMany(entry => result.Findings.Where(entry.IsMetBy), (entry, finding) => $"{entry}: {finding.Message}")
+        // A look-alike may stand beside the defect: a finding right at the defect is not about it.
+        expected.LookAlikes
+            .SelectMany(entry => result.Findings.Where(finding => entry.IsMetBy(finding) && !wanted.Any(other => other.IsMetBy(finding) && other.DistanceTo(finding) < entry.DistanceTo(finding))), (entry, finding) => $"{entry}: {finding.Message}")
             .Should().BeEmpty();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Text;
 using GcpLint.Values;
@@ -93,6 +94,9 @@ public sealed record StepActivity
 
     /// <summary>The step that uses an action; null for a command.</summary>
     public Step? Action { get; init; }
+
+    /// <summary>The images that an action is given, one a value or a line of it; as far as they are known. Empty for a command.</summary>
+    public ImmutableArray<Value> Images { get; init; } = [];
 
     /// <summary>Null if its failure stops the run.</summary>
     public FailureMask? Mask { get; init; }

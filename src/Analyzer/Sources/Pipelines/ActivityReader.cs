@@ -15,6 +15,8 @@ internal static class ActivityReader
     private const IgnoredFailure Hidden =
         IgnoredFailure.OrTrue | IgnoredFailure.OrCommand | IgnoredFailure.Pipeline | IgnoredFailure.Background | IgnoredFailure.FollowedBySuccess;
 
+    private static readonly string[] s_imageInputs = ["image", "images", "tags"];
+
     /// <param name="command">The command.</param>
     /// <param name="title">The name of its step, which may tell the environment and that it rolls back.</param>
     /// <param name="stepMask">What hides the failure of the whole step.</param>
@@ -73,6 +75,7 @@ internal static class ActivityReader
             Tool = name,
             Location = step.Uses?.Value.Origin?.Location ?? step.Location,
             Action = step,
+            Images = [.. s_imageInputs.Select(input => step.With.Get(input)).Where(image => image.IsSet).Select(image => text.Evaluate(image, step))],
             Mask = stepMask ?? (kind == ActivityKind.Scan ? ReportOnlyModes.OfAction(step, name, value => text.Evaluate(value, step)) : null),
             Target = target,
             Tier = tier != EnvironmentTier.Unknown ? tier : project != EnvironmentTier.Unknown ? project : Tiers.OfTitle(title),

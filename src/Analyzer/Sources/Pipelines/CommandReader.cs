@@ -102,8 +102,8 @@ internal sealed class CommandReader
     /// <summary>"if ! gcloud … describe": what follows is no answer to a failure, it makes what is not there.</summary>
     private static bool Asks(CommandInvocation condition)
     {
-        string text = condition.ToString();
-        return text.Contains("describe", StringComparison.Ordinal) || text.Contains(" list", StringComparison.Ordinal)
-            || condition.Name.AsString is "[" or "[[" or "test" or "command" or "which" or "grep";
+        string[] words = [.. condition.Words.Select(PipelineCommand.TextOf)];
+        return words.Any(word => word is "describe" or "list" or "ls" or "stat" or "show" or "inspect" or "get" or "exists" or "get-value")
+            || condition.Name.AsString is "[" or "[[" or "test" or "command" or "which" or "type" or "hash" or "grep" or "jq";
     }
 }
