@@ -37,6 +37,10 @@ internal sealed class FakeTerminal : ITerminal, IDisposable
 
     public string Error => _error.ToString();
 
+    public string Input { get; set; } = "";
+
+    public Stream OpenInput() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input));
+
     public string? GetEnvironmentVariable(string name) => Environment.GetValueOrDefault(name);
 
     public string Path(string name) => System.IO.Path.Combine(CurrentDirectory, name);

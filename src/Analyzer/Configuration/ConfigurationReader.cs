@@ -138,7 +138,11 @@ public static class ConfigurationReader
             value.Get("root").TryGetString(out string? root) ? root : null,
             Texts(value.Get("var-files")),
             Entries(value.Get("variables")).ToImmutableDictionary(variable => variable.Key.AsString, variable => variable.Value),
-            entry.Key.Origin?.Location);
+            entry.Key.Origin?.Location)
+        {
+            Projects = Texts(value.Get("projects")),
+            Labels = Texts(value.Get("labels")),
+        };
     }
 
     private static ConfiguredSuppression SuppressionOf(Value value, ConfigurationCheck check)

@@ -71,7 +71,14 @@ public sealed record ConfiguredEnvironment(
     string? Root,
     ImmutableArray<string> VariableFiles,
     ImmutableDictionary<string, Value> Variables,
-    SourceLocation? DeclaredAt);
+    SourceLocation? DeclaredAt)
+{
+    /// <summary>Live projects that it is: ids, with * for any part.</summary>
+    public ImmutableArray<string> Projects { get; init; } = [];
+
+    /// <summary>Labels that tell live projects of it: "env=prod", or a key alone.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+}
 
 /// <summary>A suppression of the configuration file.</summary>
 /// <param name="Rules">Ids, areas as "docker/*", or "*".</param>

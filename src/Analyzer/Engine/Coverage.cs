@@ -37,7 +37,18 @@ public sealed record Coverage
 
     /// <summary>The same by reason, most frequent first.</summary>
     public required ImmutableArray<NotAssessedGroup> NotAssessed { get; init; }
+
+    /// <summary>What of live projects was read; null for a scan of files.</summary>
+    public LiveCoverage? Live { get; init; }
 }
+
+/// <summary>What of live projects was read.</summary>
+/// <param name="Assets">Assets, or parts of assets, that were read.</param>
+/// <param name="Projects">Projects with at least one asset.</param>
+/// <param name="Unread">What was asked for and could not be read, each with its reason.</param>
+/// <param name="UnreadChecks">Checks that are open because something was not read.</param>
+/// <param name="IsPartial">Reading stopped before its end.</param>
+public sealed record LiveCoverage(int Assets, int Projects, ImmutableArray<string> Unread, int UnreadChecks, bool IsPartial);
 
 /// <summary>How many files of a kind were read.</summary>
 public sealed record KindCount(FileKind Kind, int Count);

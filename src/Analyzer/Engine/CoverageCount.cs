@@ -21,7 +21,7 @@ internal static class CoverageCount
             FilesNotConcerned = Math.Max(0, filesSeen - files.Length - skipped.Count(path => path.Reason is SkipReason.Binary or SkipReason.TooLarge or SkipReason.Unreadable)),
             Skipped = skipped,
             Kinds = [.. files.GroupBy(file => file.Kind).OrderBy(kind => kind.Key).Select(kind => new KindCount(kind.Key, kind.Count()))],
-            ResourcesJudged = model.Deployments.Sum(deployment => deployment.Resources.Length),
+            ResourcesJudged = model.Deployments.Sum(deployment => deployment.Judged.Length),
             RulesRun = rules.Length,
             ChecksRun = slots.Sum(slot => slot.Checks.Count),
             ChecksNotAssessed = slots.Sum(slot => slot.NotAssessed.Count),

@@ -38,7 +38,7 @@ internal sealed class FindingMerger
     public ImmutableArray<Finding> Merge(IEnumerable<RawFinding> reports) =>
     [
         .. reports
-            .GroupBy(report => new Key(report.Rule, report.Report.Location.Source.Path, report.Report.Location.Span, Shape(report.Report)))
+            .GroupBy(report => new Key(report.Rule, report.Report.Location.Source.Path, report.Report.Location.Source.Start, report.Report.Location.Span, Shape(report.Report)))
             .Select(ToFinding)
             .Order(FindingOrder.Instance),
     ];
@@ -137,5 +137,6 @@ internal sealed class FindingMerger
         _ => $"`{step.Name}` is defined here",
     };
 
-    private readonly record struct Key(int Rule, string Path, TextSpan Span, string Shape);
+    // Parts of one file that are texts of their own, the assets of an export, begin at different places.
+    private readonly record struct Key(int Rule, string Path, Position Start, TextSpan Span, string Shape);
 }

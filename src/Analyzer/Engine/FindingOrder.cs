@@ -25,6 +25,8 @@ internal sealed class FindingOrder : IComparer<Finding>
     public static int Compare(SourceLocation x, SourceLocation y)
     {
         int order = string.CompareOrdinal(x.Source.Path, y.Source.Path);
+        order = order != 0 ? order : x.Source.Start.Line.CompareTo(y.Source.Start.Line);
+        order = order != 0 ? order : x.Source.Start.Column.CompareTo(y.Source.Start.Column);
         return order != 0 ? order : x.Span.CompareTo(y.Span);
     }
 

@@ -86,7 +86,8 @@ internal sealed class RuleRunner
 
     private void AddDeployment(Deployment deployment)
     {
-        ImmutableArray<ActiveRule<IRule<Deployment>>> rules = _table.For<Deployment>();
+        // What a live project has is the same in each of its environments: the whole is judged once.
+        ImmutableArray<ActiveRule<IRule<Deployment>>> rules = deployment.Whole is null ? _table.For<Deployment>() : [];
         if (!rules.IsEmpty)
         {
             _jobs.Add(slot =>
@@ -98,10 +99,10 @@ internal sealed class RuleRunner
             });
         }
 
-        for (int start = 0; _table.HasResourceRules && start < deployment.Resources.Length; start += ChunkSize)
+        for (int start = 0; _table.HasResourceRules && start < deployment.Judged.Length; start += ChunkSize)
         {
             int first = start;
-            int end = Math.Min(first + ChunkSize, deployment.Resources.Length);
+            int end = Math.Min(first + ChunkSize, deployment.Judged.Length);
             _jobs.Add(slot => CheckResources(slot, deployment, first, end));
         }
     }
@@ -110,7 +111,7 @@ internal sealed class RuleRunner
     {
         for (int i = first; i < end; i++)
         {
-            CloudResource resource = deployment.Resources[i];
+            CloudResource resource = deployment.Judged[i];
             foreach (ActiveRule<IResourceRule> rule in _table.ForType(resource.Type))
             {
                 if (rule.HoldsIn(deployment))

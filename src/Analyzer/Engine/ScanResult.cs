@@ -29,6 +29,9 @@ public sealed record ScanResult
     /// <summary>The rules that ran, in the order of their ids, with what each of them did.</summary>
     public required ImmutableArray<RuleRun> RuleRuns { get; init; }
 
+    /// <summary>What an audit says of each rule; empty for a scan of files.</summary>
+    public ImmutableArray<RuleVerdict> Verdicts { get; init; } = [];
+
     /// <summary>Something could not be analysed: exit code 3 unless the user allows it.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
 }

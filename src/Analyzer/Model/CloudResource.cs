@@ -73,6 +73,21 @@ public sealed class CloudResource
 
     public ImmutableArray<ResourceReference> References { get; init; } = [];
 
+    /// <summary>The same resource with references that were found later: those between live resources.</summary>
+    public CloudResource WithReferences(ImmutableArray<ResourceReference> references) => new()
+    {
+        Address = Address,
+        Type = Type,
+        Source = Source,
+        Attributes = Attributes,
+        Header = Header,
+        Block = Block,
+        IsUpdate = IsUpdate,
+        IsConditional = IsConditional,
+        Lifecycle = Lifecycle,
+        References = references,
+    };
+
     /// <summary>
     /// The value at a path such as "settings.ip_configuration.ipv4_enabled": what was written, else the provider's
     /// default, else absent. Absent in an update is unknown.

@@ -29,6 +29,7 @@ public sealed class Deployment
 {
     private ILookup<string, CloudResource>? _byType;
     private ResourceGraph? _graph;
+    private readonly ImmutableArray<CloudResource> _judged;
 
     /// <summary>The folder of the root module or the path of the file, relative to the scan; "." for the root.</summary>
     public required string Path { get; init; }
@@ -41,8 +42,30 @@ public sealed class Deployment
     /// <summary>In order of their addresses.</summary>
     public required ImmutableArray<CloudResource> Resources { get; init; }
 
+    /// <summary>
+    /// The resources that are judged one by one in this deployment's environment; the others are there to be seen. A live
+    /// project that holds several environments is a deployment for each, with the same resources.
+    /// </summary>
+    public ImmutableArray<CloudResource> Judged
+    {
+        get => _judged.IsDefault ? Resources : _judged;
+        init => _judged = value;
+    }
+
+    /// <summary>
+    /// The live project of which this is one environment: its resources, and the references between them, are those of the
+    /// whole. Null for a deployment of its own.
+    /// </summary>
+    public Deployment? Whole { get; init; }
+
+    /// <summary>What of a live project was read; null for source, which is read whole.</summary>
+    public LiveReading? Reading { get; init; }
+
     /// <summary>Where a finding about something that is missing from the whole belongs: the provider block, else the first resource.</summary>
     public required SourceLocation Head { get; init; }
+
+    /// <summary>The resource that stands for the whole (a live project); null where it is a place only.</summary>
+    public ResourceAddress? HeadResource { get; init; }
 
     /// <summary>The root module of Terraform, as written; null for other kinds.</summary>
     public TerraformModule? Module { get; init; }
@@ -78,7 +101,7 @@ public sealed class Deployment
     public bool IsProduction => !IsReusableModule && (Environment is null ? !IsExhibit : Environment.Tier == EnvironmentTier.Production);
 
     /// <summary>Resources of a type; the order is that of their addresses.</summary>
-    public IEnumerable<CloudResource> OfType(string type) => (_byType ??= Resources.ToLookup(resource => resource.Type))[type];
+    public IEnumerable<CloudResource> OfType(string type) => Whole is { } whole ? whole.OfType(type) : (_byType ??= Resources.ToLookup(resource => resource.Type))[type];
 
     /// <summary>The resource of an address, null if the deployment has none.</summary>
     public CloudResource? Find(ResourceAddress address) => Graph.Find(address);
@@ -89,5 +112,5 @@ public sealed class Deployment
     /// <summary>Who refers to a resource, with the reference; in order of the referring addresses.</summary>
     public IReadOnlyList<(CloudResource Source, ResourceReference Reference)> ReferencesTo(CloudResource resource) => Graph.ReferencesTo(resource);
 
-    private ResourceGraph Graph => _graph ??= new ResourceGraph(Resources, DataSources);
+    private ResourceGraph Graph => Whole is { } whole ? whole.Graph : _graph ??= new ResourceGraph(Resources, DataSources);
 }

@@ -84,6 +84,12 @@ public sealed class RepositoryModel
         }
     }
 
+    /// <summary>
+    /// For a live project the repository that it belongs to, which says what has to exist; null for a repository itself, and
+    /// where none is known.
+    /// </summary>
+    public RepositoryModel? Source { get; init; }
+
     /// <summary>Whether a file exists, by its path relative to the scan.</summary>
     public bool FileExists(string path) => Paths.BinarySearch(path, StringComparer.Ordinal) >= 0;
 }

@@ -1,7 +1,7 @@
 namespace GcpLint.Analyzer.Suppressions;
 
 /// <summary>Patterns in which <c>*</c> stands for any run of characters, none too: "module.db.*".</summary>
-internal static class Wildcard
+public static class Wildcard
 {
     /// <summary>In time linear in the text for each star: the last star alone is tried again.</summary>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

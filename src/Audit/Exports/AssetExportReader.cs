@@ -41,6 +41,9 @@ public static class AssetExportReader
         }
     }
 
+    /// <summary>Reads one asset again, whose text was kept.</summary>
+    internal static AssetRead ReadOne(SourceText source) => ReadAsset(source);
+
     private static Diagnostic Problem(SourceText source, ExportProblem problem) =>
         new(problem.Code, DiagnosticSeverity.Error, problem.Summary, problem.Detail, new SourceLocation(source, new TextSpan(0, source.Length)));
 

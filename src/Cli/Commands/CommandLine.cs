@@ -62,6 +62,7 @@ internal static class CommandLine
         DocumentedCommand[] commands =
         [
             new ScanCommand(terminal).Create(),
+            new AuditCommand(terminal).Create(),
             new ExplainCommand(terminal).Create(),
             .. new RulesCommand(terminal).Create(),
             new InspectCommand(terminal).Create(),

@@ -11,7 +11,15 @@ internal static class CoverageLine
     public static string Of(Coverage coverage)
     {
         var line = new StringBuilder();
-        line.Append($"{Count(coverage.FilesRead, "file")} read, {coverage.Skipped.Length} skipped, {coverage.FilesWithErrors} with errors; ");
+        if (coverage.Live is { } live)
+        {
+            line.Append(live.IsPartial ? "partial: " : "").Append($"{Count(live.Assets, "asset")} of {Count(live.Projects, "project")} read; ");
+        }
+        else
+        {
+            line.Append($"{Count(coverage.FilesRead, "file")} read, {coverage.Skipped.Length} skipped, {coverage.FilesWithErrors} with errors; ");
+        }
+
         line.Append($"{Count(coverage.ResourcesJudged, "resource")} judged by {Count(coverage.RulesRun, "rule")}; ");
         line.Append($"{coverage.ChecksNotAssessed} of {Count(coverage.ChecksRun, "check")} not assessed");
         ImmutableArray<(string Reason, int Checks)> reasons = Reasons(coverage);
@@ -35,6 +43,7 @@ internal static class CoverageLine
         UnknownKind.EnvironmentVariable => "environment variable",
         UnknownKind.RunTime => "known at run time",
         UnknownKind.Error => "expression in error",
+        UnknownKind.Unread => "not read",
         _ => "limit reached",
     };
 

@@ -9,6 +9,9 @@ internal interface ITerminal
     /// <summary>What is said about the run: progress, errors, the coverage of a report for machines.</summary>
     TextWriter Error { get; }
 
+    /// <summary>Standard input, to be read once.</summary>
+    Stream OpenInput();
+
     /// <summary>Somebody looks at <see cref="Out"/>.</summary>
     bool IsOutTerminal { get; }
 

@@ -40,6 +40,8 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
 
     public CancellationToken Cancellation => _cancellation.Token;
 
+    public Stream OpenInput() => Console.OpenStandardInput();
+
     public string? GetEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name);
 
     public void Dispose()

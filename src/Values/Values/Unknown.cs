@@ -29,6 +29,9 @@ public enum UnknownKind : byte
 
     /// <summary>A limit of this program: depth, size or steps.</summary>
     Limit,
+
+    /// <summary>A part of the live project that was not read.</summary>
+    Unread,
 }
 
 /// <summary>The reason of an unknown value.</summary>

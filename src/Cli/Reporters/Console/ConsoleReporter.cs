@@ -41,6 +41,7 @@ internal sealed class ConsoleReporter(bool color = false) : IReporter
             }
 
             WriteDiagnostics(report, writer);
+            VerdictTable.Write(report, writer);
             WriteSummary(report, writer);
         }
 

@@ -48,7 +48,10 @@ internal sealed record JsonCoverage(
     int RulesRun,
     int ChecksRun,
     int ChecksNotAssessed,
-    IReadOnlyList<JsonNotAssessed> NotAssessed);
+    IReadOnlyList<JsonNotAssessed> NotAssessed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonLive? Live = null);
+
+internal sealed record JsonLive(int Assets, int Projects, IReadOnlyList<string> Unread, int UnreadChecks, bool Partial);
 
 internal sealed record JsonSkipped(string Path, string Reason, string Detail);
 
@@ -56,7 +59,14 @@ internal sealed record JsonKind(string Kind, int Files);
 
 internal sealed record JsonNotAssessed(string Kind, string Reason, int Checks, IReadOnlyList<string> Rules, JsonPlace FirstPlace);
 
-internal sealed record JsonRuleRun(string Id, string Severity, int Subjects, int Findings, int NotAssessed);
+internal sealed record JsonRuleRun(
+    string Id,
+    string Severity,
+    int Subjects,
+    int Findings,
+    int NotAssessed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Verdict = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Reasons = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -37,10 +37,21 @@ internal sealed class JsonReporter : IReporter
             [.. findings.Select(finding => FindingOf(report, finding, hashes))],
             [.. report.Result.Diagnostics.Select(diagnostic => DiagnosticOf(report, diagnostic))],
             CoverageOf(report, report.Result.Coverage),
-            [.. report.Result.RuleRuns.Select(run => new JsonRuleRun(run.Rule.Id.Text, run.Rule.Severity.Word, run.Subjects, run.Findings, run.NotAssessed))]);
+            [.. report.Result.Verdicts.IsEmpty ? report.Result.RuleRuns.Select(RunOf) : report.Result.Verdicts.Select(verdict => RunOf(report, verdict))]);
         output.Write(JsonSerializer.Serialize(json, JsonReportContext.Default.JsonReport));
         output.Write('\n');
     }
+
+    private static JsonRuleRun RunOf(RuleRun run) => new(run.Rule.Id.Text, run.Rule.Severity.Word, run.Subjects, run.Findings, run.NotAssessed);
+
+    private static JsonRuleRun RunOf(Report report, RuleVerdict verdict) => new(
+        verdict.Rule.Id.Text,
+        verdict.Rule.Severity.Word,
+        verdict.Subjects,
+        verdict.Findings,
+        verdict.Open,
+        CamelCase(verdict.Kind.ToString()),
+        [.. verdict.Reasons.Select(report.Mask.Apply)]);
 
     private static JsonFinding FindingOf(Report report, Finding finding, Dictionary<SourceText, ImmutableArray<string>> hashes)
     {
@@ -60,7 +71,7 @@ internal sealed class JsonReporter : IReporter
             finding.OtherResources,
             finding.Environments,
             [.. finding.Related.Select(related => new JsonRelated(report.Mask.Apply(related.Message), PlaceOf(report, related.Location)))],
-            lines[finding.Location.Line - 1],
+            lines[finding.Location.Line - source.Start.Line],
             finding.Suppression is { } suppression
                 ? new JsonSuppression(
                     suppression.InSource,
@@ -99,7 +110,8 @@ internal sealed class JsonReporter : IReporter
                 group.Checks,
                 [.. group.Rules.Select(rule => rule.Text)],
                 PlaceOf(report, group.FirstLocation))),
-        ]);
+        ],
+        coverage.Live is { } live ? new JsonLive(live.Assets, live.Projects, [.. live.Unread.Select(report.Mask.Apply)], live.UnreadChecks, live.IsPartial) : null);
 
     private static JsonPlace PlaceOf(Report report, SourceLocation location)
     {

@@ -37,10 +37,14 @@ internal sealed class SarifLocations(Report report)
 
     private static IEnumerable<SarifLogicalLocation> Resources(Finding finding)
     {
-        yield return new SarifLogicalLocation(finding.Resource ?? "", "resource");
+        yield return new SarifLogicalLocation(NameOf(finding.Resource ?? ""), "resource");
         foreach (string other in finding.OtherResources.Take(SarifLimits.LocationsPerResult))
         {
-            yield return new SarifLogicalLocation(other, "resource");
+            yield return new SarifLogicalLocation(NameOf(other), "resource");
         }
     }
+
+    /// <summary>A part of a live asset's policy stands behind '#': the asset is what has a name.</summary>
+    private static string NameOf(string resource) =>
+        resource.StartsWith("//", StringComparison.Ordinal) && resource.IndexOf('#', StringComparison.Ordinal) is var mark and > 0 ? resource[..mark] : resource;
 }

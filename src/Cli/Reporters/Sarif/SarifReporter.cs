@@ -152,7 +152,7 @@ internal sealed class SarifReporter : IReporter
                 new SarifText(SarifMessages.Of(finding, report.Mask)),
                 [locations.Of(finding)],
                 finding.Related.IsEmpty ? null : [.. finding.Related.Take(SarifLimits.LocationsPerResult).Select((related, index) => locations.Related(related, index + 1))],
-                new Dictionary<string, string> { ["primaryLocationLineHash"] = lines[finding.Location.Line - 1] },
+                new Dictionary<string, string> { ["primaryLocationLineHash"] = lines[finding.Location.Line - source.Start.Line] },
                 report.Options.IncludeSuppressed ? Suppressions(finding, locations) : null,
                 new SarifResultProperties(finding.Severity.Word, finding.Environments.IsEmpty ? null : finding.Environments));
         }
