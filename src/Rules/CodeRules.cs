@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules.Actions;
 using GcpLint.Rules.Armor;
-using GcpLint.Rules.Billing;
 using GcpLint.Rules.Compose;
 using GcpLint.Rules.Docker;
 using GcpLint.Rules.Gcs;
@@ -11,7 +10,6 @@ using GcpLint.Rules.Iap;
 using GcpLint.Rules.Lb;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Network;
-using GcpLint.Rules.Org;
 using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Project;
 using GcpLint.Rules.Registry;
@@ -32,7 +30,6 @@ internal static class CodeRules
     [
         .. ActionRules.All,
         .. ArmorRules.All,
-        .. BillingRules.All,
         .. ComposeRules.All,
         .. DockerRules.All,
         .. GcsRules.All,
@@ -41,7 +38,6 @@ internal static class CodeRules
         .. LbRules.All,
         .. MonitoringRules.All,
         .. NetworkRules.All,
-        .. OrgRules.All,
         .. PipelineRules.All,
         .. ProjectRules.All,
         .. RegistryRules.All,

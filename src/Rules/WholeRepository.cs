@@ -1,6 +1,5 @@
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
-using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Values;
 
 namespace GcpLint.Rules;
@@ -56,14 +55,7 @@ internal sealed class WholeRepository
     public bool KeepsData => Resources.Any(resource => DataTypes.Contains(resource.Type));
 
     /// <summary>Why nobody can tell that something is missing: a module that is not in the tree. Null if all was read.</summary>
-    public Unknown? Unread
-    {
-        get
-        {
-            TerraformModuleCall? elsewhere = _model.TerraformModules.SelectMany(module => module.Calls).FirstOrDefault(call => !call.IsLocal);
-            return elsewhere is null ? null : new Unknown(UnknownKind.UnresolvedModule, $"module.{elsewhere.Name} comes from `{elsewhere.Source}`, which is not in this repository");
-        }
-    }
+    public Unknown? Unread => UnreadModules.In(_model);
 
     /// <summary>Says at the head of <see cref="Main"/> that none of the deployments has a resource of these types.</summary>
     public void ReportIfMissing(RuleContext context, string message, params ReadOnlySpan<string> types)

@@ -21,6 +21,38 @@ public sealed class RuleModeTests
     private static readonly CelEnvironment Environment = CelEnvironment.Standard.WithAbsentIsNull().WithVariable("resource", CelType.Dyn);
 
     [Theory]
+    [InlineData("open.exists(x, x == 1)", "true")]
+    [InlineData("open.exists(x, x == 3)", "unknown")]
+    [InlineData("open.exists(x, true || x == 3)", "true")]
+    [InlineData("onlyOpen.exists(x, true)", "unknown")]
+    [InlineData("open.all(x, x == 1)", "false")]
+    [InlineData("open.all(x, x < 3)", "unknown")]
+    [InlineData("onlyOpen.all(x, false)", "unknown")]
+    [InlineData("open.exists_one(x, x == 1)", "unknown")]
+    [InlineData("open.size() == 0", "unknown")]
+    [InlineData("open == []", "unknown")]
+    [InlineData("open != [1, 2]", "unknown")]
+    [InlineData("open[0] == 1", "true")]
+    [InlineData("open[9] == null", "unknown")]
+    [InlineData("3 in open", "unknown")]
+    [InlineData("2 in open", "true")]
+    [InlineData("open.filter(x, x > 1).exists(x, x == 2)", "true")]
+    [InlineData("open.filter(x, x > 5).size() == 0", "unknown")]
+    [InlineData("open.map(x, 'a').size() == 3", "unknown")]
+    public void Of_a_list_with_an_open_end_only_what_is_there_is_known(string expression, string expected)
+    {
+        Value end = Value.Unknown(new Unknown(UnknownKind.UnresolvedModule, "more may follow") { IsOpenEnd = true });
+        CelEnvironment environment = CelEnvironment.Standard.WithAbsentIsNull()
+            .WithVariable("open", CelType.List(CelType.Int)).WithVariable("onlyOpen", CelType.List(CelType.Int));
+
+        Value value = CelCompiler.Compile(expression, environment).Program!.Evaluate(CelActivation.Of(environment)
+            .With("open", Value.Of(new ValueList([Value.Of(1), Value.Of(2), end])))
+            .With("onlyOpen", Value.Of(new ValueList([end]))));
+
+        (value.IsUnknown ? "unknown" : value.AsBool ? "true" : "false").Should().Be(expected);
+    }
+
+    [Theory]
     [InlineData("resource.settings.tier == 'db-f1-micro'", true)]
     [InlineData("resource.missing.tier == 'db-f1-micro'", false)]
     [InlineData("resource.missing.deeper[0]['x'] == null", true)]

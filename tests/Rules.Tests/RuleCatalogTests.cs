@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules;
 using GcpLint.Rules.Declarative;
+using GcpLint.Rules.Declarative.Subjects;
 using GcpLint.Rules.Declarative.Typing;
 using GcpLint.Testing;
 using GcpLint.Text;
@@ -53,7 +54,7 @@ public sealed class RuleCatalogTests
     public void Each_class_that_is_a_rule_is_registered()
     {
         IEnumerable<Type> classes = typeof(RuleCatalog).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IRule)) && type is { IsAbstract: false, IsInterface: false } && type != typeof(DeclarativeRule));
+            .Where(type => type.IsAssignableTo(typeof(IRule)) && type is { IsAbstract: false, IsInterface: false } && !type.IsAssignableTo(typeof(DeclarativeRule)));
 
         CodeRules.All.Select(rule => rule.GetType()).Should().BeEquivalentTo(classes);
     }

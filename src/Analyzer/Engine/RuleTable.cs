@@ -68,7 +68,7 @@ internal sealed class RuleTable
         var rules = ImmutableArray.CreateBuilder<ActiveRule<IRule<TSubject>>>();
         for (int i = 0; i < _selected.Length; i++)
         {
-            if (_selected[i].Definition.Metadata.IsCode && _selected[i].Definition.Compilation.Check is IRule<TSubject> check)
+            if (IsAboutMore(_selected[i].Definition.Metadata) && _selected[i].Definition.Compilation.Check is IRule<TSubject> check)
             {
                 rules.Add(new ActiveRule<IRule<TSubject>>(i, _selected[i], check));
             }
@@ -76,6 +76,9 @@ internal sealed class RuleTable
 
         return rules.ToImmutable();
     }
+
+    /// <summary>Than resources of its types: it may look at any kind of subject, in code or in CEL.</summary>
+    private static bool IsAboutMore(RuleMetadata metadata) => metadata.IsCode || metadata.Subject != RuleSubject.Resource;
 
     private static bool IsNeeded(RuleMetadata metadata, HashSet<string> present) =>
         metadata.IsCode || metadata.ResourceTypes.Any(type => present.Contains(type) || (type == AnyType && present.Count > 0));

@@ -32,6 +32,9 @@ public sealed record Grant
 
     public required Value Role { get; init; }
 
+    /// <summary>It takes the role from everybody whom it does not name: a binding or a policy.</summary>
+    public bool IsAuthoritative { get; init; }
+
     /// <summary>The block <c>condition</c>; absent if there is none.</summary>
     public Value Condition { get; init; }
 

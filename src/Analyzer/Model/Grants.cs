@@ -53,6 +53,7 @@ public static class Grants
             Member = member,
             Role = granted,
             Condition = condition,
+            IsAuthoritative = !resource.Type.EndsWith(MemberEnding, StringComparison.Ordinal),
         };
 
     private static string? TargetOf(string type, string ending) => type.EndsWith(ending, StringComparison.Ordinal) ? type[..^ending.Length] : null;

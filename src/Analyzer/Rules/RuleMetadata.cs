@@ -37,12 +37,15 @@ public sealed class RuleMetadata
 
     public RuleEnvironments Environments { get; init; }
 
+    /// <summary>What a declarative rule judges.</summary>
+    public RuleSubject Subject { get; init; }
+
     /// <summary>The resource types that it looks at; empty for rules about files.</summary>
     public ImmutableArray<string> ResourceTypes { get; init; } = [];
 
     /// <summary>
     /// What it looks at, in the words of the rule file ("dockerfile", "pipeline", "resource"); for a declarative rule
-    /// "resource".
+    /// its <see cref="Subject"/>.
     /// </summary>
     public ImmutableArray<string> Subjects { get; init; } = [];
 
@@ -64,6 +67,22 @@ public sealed class RuleMetadata
     public required string Path { get; init; }
 
     public override string ToString() => Id.Text;
+}
+
+/// <summary>What a declarative rule judges.</summary>
+public enum RuleSubject : byte
+{
+    /// <summary>Each resource of the rule's types.</summary>
+    Resource,
+
+    /// <summary>Each grant, whatever says it.</summary>
+    Grant,
+
+    /// <summary>Each root module, script or project as a whole.</summary>
+    Deployment,
+
+    /// <summary>Everything that the repository deploys, once.</summary>
+    Repository,
 }
 
 /// <summary>The type of a rule's option.</summary>

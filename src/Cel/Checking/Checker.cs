@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Cel.Runtime;
 using GcpLint.Cel.Syntax;
 using GcpLint.Text;
+using GcpLint.Values;
 
 namespace GcpLint.Cel.Checking;
 
@@ -221,7 +222,7 @@ internal sealed class Checker
             if (overload.IsMember == passesTarget && overload.Takes(types.Length)
                 && (!_environment.IsChecked || inference.Fits(types, overload.Parameters)))
             {
-                CelType type = inference.Substitute(overload.Result);
+                CelType type = overload.Typing is null ? inference.Substitute(overload.Result) : TypeByLiterals(call, overload.Typing, passesTarget);
                 result = result is null || result == type ? type : CelType.Dyn;
                 fitting.Add(overload);
             }
@@ -238,14 +239,20 @@ internal sealed class Checker
         return Report("cel/no-matching-overload", call.Span, $"Found no matching overload for '{function.Name}' applied to {applied}", "");
     }
 
+    private CelType TypeByLiterals(CallExpression call, Func<ImmutableArray<Value>, CelCallType> typing, bool passesTarget)
+    {
+        CelCallType known = typing([.. passesTarget ? [default(Value)] : Array.Empty<Value>(), .. call.Arguments.Select(argument => (argument as LiteralExpression)?.Value ?? default)]);
+        return known.Type ?? Report("cel/invalid-argument", call.Arguments.IsEmpty ? call.FunctionSpan : call.Arguments[0].Span, known.Summary, known.Detail);
+    }
+
     private CelType CheckList(ListExpression list)
     {
         CelType? element = null;
         for (int i = 0; i < list.Elements.Length; i++)
         {
             CelType type = Check(list.Elements[i]);
-            bool optional = !list.OptionalElements.IsDefault && list.OptionalElements[i];
-            element = Joined(element, optional ? Unwrapped(list.Elements[i], type) : type);
+            bool isOptional = !list.OptionalElements.IsDefault && list.OptionalElements[i];
+            element = CollectionTypes.Join(element, isOptional ? Unwrapped(list.Elements[i], type) : type, _environment);
         }
 
         return CelType.List(element ?? CelType.Dyn);
@@ -264,15 +271,12 @@ internal sealed class Checker
             }
 
             CelType valueType = Check(entry.Value);
-            key = Joined(key, keyType);
-            value = Joined(value, entry.IsOptional ? Unwrapped(entry.Value, valueType) : valueType);
+            key = CollectionTypes.Join(key, keyType, _environment);
+            value = CollectionTypes.Join(value, entry.IsOptional ? Unwrapped(entry.Value, valueType) : valueType, _environment);
         }
 
         return CelType.Map(key ?? CelType.Dyn, value ?? CelType.Dyn);
     }
-
-    private CelType Joined(CelType? known, CelType type) =>
-        known is null ? type : TypeInference.Join(known, type, _environment.AbsentIsNull) ?? CelType.Dyn;
 
     private CelType Unwrapped(Expression place, CelType type)
     {
@@ -352,14 +356,7 @@ internal sealed class Checker
 
         CelType made = node.Transform is { } transform ? Check(transform) : CelType.Dyn;
         _scope.Pop(node.Second is null ? 1 : 2);
-        return node.Kind switch
-        {
-            ComprehensionKind.All or ComprehensionKind.Exists or ComprehensionKind.ExistsOne => CelType.Bool,
-            ComprehensionKind.Filter or ComprehensionKind.SortBy => CelType.List(single),
-            ComprehensionKind.Map or ComprehensionKind.TransformList => CelType.List(made),
-            ComprehensionKind.TransformMap => CelType.Map(key, made),
-            _ => made is CelMapType ? made : CelType.Map(CelType.Dyn, CelType.Dyn),
-        };
+        return CollectionTypes.ResultOf(node.Kind, single, key, made);
     }
 
     private (CelType Key, CelType Value) RangeTypes(ComprehensionExpression node, CelType range)

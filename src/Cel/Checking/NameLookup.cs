@@ -14,6 +14,12 @@ internal sealed class NameLookup
         _environment = environment;
         for (int i = 0; i < environment.Variables.Length; i++)
         {
+            // A name that no expression can spell keeps a slot for the host.
+            if (environment.Variables[i].Name.StartsWith('@'))
+            {
+                continue;
+            }
+
             _slots[environment.Variables[i].Name] = i;
         }
     }

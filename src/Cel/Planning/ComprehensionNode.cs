@@ -62,6 +62,9 @@ internal abstract class ComprehensionNode(Walk walk, TextSpan span) : PlanNode(s
         /// <summary>The element that a macro with one variable sees.</summary>
         public readonly Value Current => IsMap ? _entries[_index].Key : _items[_index];
 
+        /// <summary>The element stands for any number of elements, none included: no condition holds for it or does not.</summary>
+        public readonly bool IsOpenEnd => Current.UnknownReason is { IsOpenEnd: true };
+
         public readonly Value Key => IsMap ? _entries[_index].Key : Value.Of(_index);
 
         /// <summary>False at the end, or if the evaluation has no steps left.</summary>

@@ -12,7 +12,7 @@ internal sealed class QuantifierNode(bool isAll, Walk walk, PlanNode predicate, 
         Value unfit = default;
         while (elements.MoveNext(ref frame))
         {
-            Value value = Test(predicate, ref frame);
+            Value value = elements.IsOpenEnd ? elements.Current : Test(predicate, ref frame);
             if (value.Kind != ValueKind.Bool)
             {
                 unfit = unfit.IsAbsent ? value : ValueStates.Unfit(unfit, value);
@@ -57,7 +57,7 @@ internal sealed class ExistsOneNode(Walk walk, PlanNode predicate, TextSpan span
         int count = 0;
         while (elements.MoveNext(ref frame))
         {
-            Value value = Test(predicate, ref frame);
+            Value value = elements.IsOpenEnd ? elements.Current : Test(predicate, ref frame);
             if (value.Kind != ValueKind.Bool)
             {
                 unfit = unfit.IsAbsent ? value : ValueStates.Unfit(unfit, value);

@@ -17,6 +17,12 @@ internal sealed class ListTransformNode(Walk walk, PlanNode? predicate, PlanNode
         var items = ImmutableArray.CreateBuilder<Value>();
         while (elements.MoveNext(ref frame))
         {
+            if (elements.IsOpenEnd)
+            {
+                items.Add(elements.Current);
+                continue;
+            }
+
             Value taken = predicate is null ? Value.True : Test(predicate, ref frame);
             if (taken.IsUnfit)
             {

@@ -64,6 +64,11 @@ internal static class Access
             return found;
         }
 
+        if (target.Kind == ValueKind.List && ValueStates.OpenEnd(target.AsList) is { } open)
+        {
+            return open;
+        }
+
         return absentIsNull ? Value.Null : target.Kind == ValueKind.Map ? NoSuchKey(key) : CelError.Of($"index out of bounds: {key}");
     }
 

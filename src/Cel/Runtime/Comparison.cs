@@ -114,6 +114,11 @@ internal static class Comparison
 
     private static Value EqualLists(ValueList left, ValueList right, ref Frame frame)
     {
+        if ((ValueStates.OpenEnd(left) ?? ValueStates.OpenEnd(right)) is { } open)
+        {
+            return open;
+        }
+
         if (left.Count != right.Count)
         {
             return Value.False;
@@ -141,6 +146,11 @@ internal static class Comparison
 
     private static Value EqualSets(ValueList left, ValueList right, ref Frame frame)
     {
+        if ((ValueStates.OpenEnd(left) ?? ValueStates.OpenEnd(right)) is { } open)
+        {
+            return open;
+        }
+
         if (left.Count != right.Count)
         {
             return Value.False;

@@ -30,6 +30,10 @@ internal static class ValueStates
     public static Value Placed(in Value value, TextSpan span) =>
         value.Kind == ValueKind.Other && value.AsOther is CelError { Span: { Start: 0, Length: 0 } } error ? CelError.At(error.Message, span) : value;
 
+    /// <summary>What stands for the elements that a list may have besides (<see cref="Values.Unknown.IsOpenEnd"/>), or null.</summary>
+    public static Value? OpenEnd(ValueList list) =>
+        list.Count > 0 && list[list.Count - 1] is { UnknownReason.IsOpenEnd: true } end ? end : null;
+
     /// <summary>An unknown that stands as an element, or null.</summary>
     public static Value? UnknownElement(ValueList list)
     {

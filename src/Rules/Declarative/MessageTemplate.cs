@@ -43,7 +43,7 @@ internal sealed class MessageTemplate
             }
             else if (c == '{')
             {
-                int close = text.IndexOf('}', i);
+                int close = ClosingBrace(text, i);
                 if (close < 0)
                 {
                     diagnostics.Add(Problem(mapped, new TextSpan(i, 1), "The brace is not closed"));
@@ -69,7 +69,9 @@ internal sealed class MessageTemplate
         return new MessageTemplate(parts.ToImmutable());
     }
 
-    public string Format(CloudResource resource, ReadOnlySpan<Value> slots)
+    /// <param name="resource">The resource at fault; null where there is none.</param>
+    /// <param name="slots">The variables.</param>
+    public string Format(CloudResource? resource, ReadOnlySpan<Value> slots)
     {
         var text = new StringBuilder();
         foreach (Part part in _parts)
@@ -77,8 +79,9 @@ internal sealed class MessageTemplate
             text.Append(part.Program is null ? part.Text : part.Program.Text switch
             {
                 // Always the resource's own, whatever attributes of these names it has.
-                "resource.address" => resource.Address.Text,
-                "resource.type" => resource.Type,
+                "resource.address" when (ResourceValue.ResourceOf(slots[RuleVariables.Resource]) ?? resource) is { } subject => subject.Address.Text,
+                "resource.type" when (ResourceValue.ResourceOf(slots[RuleVariables.Resource]) ?? resource) is { } subject => subject.Type,
+                "item.address" when ResourceValue.ResourceOf(slots[RuleVariables.Item]) is { } item => item.Address.Text,
                 _ => Describe(part.Program.Evaluate(slots)),
             });
         }
@@ -99,6 +102,35 @@ internal sealed class MessageTemplate
             _ => value.ToString(),
         };
         return text.Length <= MaxValueLength ? text : string.Concat(text.AsSpan(0, MaxValueLength), "…");
+    }
+
+    /// <summary>The brace behind the expression: those in its strings and maps are its own. -1 if there is none.</summary>
+    private static int ClosingBrace(string text, int open)
+    {
+        int depth = 0;
+        char quote = '\0';
+        for (int i = open; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (quote != '\0')
+            {
+                quote = c == quote ? '\0' : quote;
+            }
+            else if (c is '\'' or '"')
+            {
+                quote = c;
+            }
+            else if (c == '{')
+            {
+                depth++;
+            }
+            else if (c == '}' && --depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static Part CompilePart(MappedText message, TextSpan span, CelEnvironment environment, ImmutableArray<Diagnostic>.Builder diagnostics)

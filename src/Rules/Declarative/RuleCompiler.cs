@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Cel;
+using GcpLint.Rules.Declarative.Subjects;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -13,7 +14,7 @@ internal static class RuleCompiler
     public static RuleCompilation Compile(RuleFile file)
     {
         var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
-        CelEnvironment environment = RuleVariables.Declare(file.Metadata.Options);
+        CelEnvironment environment = RuleVariables.Declare(file.Metadata);
         CelProgram? when = Program(file.When, environment, CelType.Bool, diagnostics);
         CelProgram? elements = Program(file.For, environment, null, diagnostics);
         var assertions = ImmutableArray.CreateBuilder<CompiledAssertion>();
@@ -29,8 +30,16 @@ internal static class RuleCompiler
 
         return diagnostics.Any(diagnostic => diagnostic.IsError)
             ? new RuleCompilation(null, diagnostics.ToImmutable())
-            : new RuleCompilation(new DeclarativeRule(file.Metadata, when, elements, assertions.ToImmutable()), diagnostics.ToImmutable());
+            : new RuleCompilation(RuleFor(new RulePrograms(file.Metadata, when, elements, assertions.ToImmutable())), diagnostics.ToImmutable());
     }
+
+    private static DeclarativeRule RuleFor(RulePrograms programs) => programs.Metadata.Subject switch
+    {
+        RuleSubject.Grant => new GrantRule(programs),
+        RuleSubject.Deployment => new DeploymentRule(programs),
+        RuleSubject.Repository => new RepositoryRule(programs),
+        _ => new ResourceRule(programs),
+    };
 
     private static CelProgram? Program(Value text, CelEnvironment environment, CelType? type, ImmutableArray<Diagnostic>.Builder diagnostics)
     {

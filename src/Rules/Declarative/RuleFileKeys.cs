@@ -7,7 +7,7 @@ internal static class RuleFileKeys
 {
     public static readonly ImmutableArray<string> Top =
     [
-        "id", "title", "severity", "confidence", "profile", "since", "resources", "environments", "when", "for", "assert", "code",
+        "id", "title", "severity", "confidence", "profile", "since", "subject", "resources", "environments", "when", "for", "assert", "code",
         "subjects", "why", "remedy", "references", "controls", "equivalents", "options", "examples",
     ];
 
@@ -26,6 +26,9 @@ internal static class RuleFileKeys
         "dockerfile", "dockerignore", "compose", "workflow", "action", "cloudbuild", "pipeline", "shell", "env", "knative", "terraform",
         "resource", "deployment", "repository", "suppression",
     ];
+
+    /// <summary>What a declarative rule judges, in the order of <see cref="Analyzer.Rules.RuleSubject"/>.</summary>
+    public static readonly ImmutableArray<string> DeclarativeSubjects = ["resource", "grant", "deployment", "repository"];
 
     public static readonly ImmutableArray<string> Option = ["type", "default", "description"];
 

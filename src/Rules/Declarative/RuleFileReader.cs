@@ -54,6 +54,7 @@ internal static class RuleFileReader
 
         bool isCode = root.Get("code").AsBool;
         ImmutableArray<string> subjects = check.Texts(root, "subjects");
+        int subject = Math.Max(0, check.Choice(root, "subject", RuleFileKeys.DeclarativeSubjects));
         var metadata = new RuleMetadata(documentation)
         {
             Id = new RuleId(id),
@@ -65,7 +66,8 @@ internal static class RuleFileReader
             IsCode = isCode,
             Environments = (RuleEnvironments)Math.Max(0, check.Choice(root, "environments", RuleFileKeys.Environments)),
             ResourceTypes = check.Texts(root, "resources"),
-            Subjects = isCode ? subjects : ["resource"],
+            Subject = (RuleSubject)subject,
+            Subjects = isCode ? subjects : [RuleFileKeys.DeclarativeSubjects[subject]],
             References = check.Texts(root, "references"),
             Controls = check.Texts(root, "controls"),
             Equivalents = check.Texts(root, "equivalents"),
@@ -105,7 +107,7 @@ internal static class RuleFileReader
     {
         if (file.Metadata.IsCode)
         {
-            foreach (string key in new[] { "when", "for", "assert" }.Where(root.AsMap.ContainsKey))
+            foreach (string key in new[] { "subject", "when", "for", "assert" }.Where(root.AsMap.ContainsKey))
             {
                 check.Error(root.AsMap.GetEntry(key).Key, $"`{key}` has no effect beside `code: true`");
             }
@@ -128,9 +130,19 @@ internal static class RuleFileReader
             check.Error(root, "The rule has no `assert`", "A rule whose check is a class says `code: true`.");
         }
 
-        if (file.Metadata.ResourceTypes.IsEmpty)
+        if (file.Metadata.Subject == RuleSubject.Resource && file.Metadata.ResourceTypes.IsEmpty)
         {
-            check.Error(root, "The rule has no `resources`", "Name the types that it looks at.");
+            check.Error(root, "The rule has no `resources`", "Name the types that it looks at, or another `subject`: grant, deployment, repository.");
+        }
+
+        if (file.Metadata.Subject != RuleSubject.Resource && root.AsMap.ContainsKey("resources"))
+        {
+            check.Error(root.AsMap.GetEntry("resources").Key, $"`resources` has no effect beside `subject: {file.Metadata.Subjects[0]}`", "Choose in `when`.");
+        }
+
+        if (file.Metadata.Subject == RuleSubject.Repository && root.AsMap.ContainsKey("environments"))
+        {
+            check.Error(root.AsMap.GetEntry("environments").Key, "`environments` has no effect beside `subject: repository`", "A rule about the whole repository speaks once.");
         }
     }
 

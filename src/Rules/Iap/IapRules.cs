@@ -9,6 +9,5 @@ internal static class IapRules
     public static readonly ImmutableArray<IRule> All =
     [
         new Enabled(),
-        new PublicMembers(),
     ];
 }

@@ -9,8 +9,5 @@ internal static class MonitoringRules
     public static readonly ImmutableArray<IRule> All =
     [
         new AlertPolicies(),
-        new Dashboard(),
-        new LogMetric(),
-        new UptimeCheck(),
     ];
 }

@@ -57,6 +57,12 @@ public sealed record Unknown(UnknownKind Kind, string Detail)
     /// <summary>The type that the language gives the value, where it is known (HCL: the type of an unknown string); null for any.</summary>
     public object? Type { get; init; }
 
+    /// <summary>
+    /// As the last element of a list: further elements may follow, or none. The list's size is then not known, and neither
+    /// is that something is missing from it.
+    /// </summary>
+    public bool IsOpenEnd { get; init; }
+
     /// <summary>Whatever the value will be, it is not null.</summary>
     public bool NotNull { get; init; }
 

@@ -63,7 +63,8 @@ internal static class ConversionFunctions
         yield return Any(isMember, [CelType.String], CelType.Int, (scoped arguments, ref frame) =>
             frame.Pay(Cost.OfText(arguments[0].AsString.Length)) ? Value.Of((long)CodePoints.Count(arguments[0].AsString)) : Frame.Exhausted);
         yield return Any(isMember, [CelType.Bytes], CelType.Int, (scoped arguments, ref _) => Value.Of((long)arguments[0].AsBytes.Length));
-        yield return Any(isMember, [CelType.List(T)], CelType.Int, (scoped arguments, ref _) => Value.Of((long)arguments[0].AsList.Count));
+        yield return Any(isMember, [CelType.List(T)], CelType.Int, (scoped arguments, ref _) =>
+            ValueStates.OpenEnd(arguments[0].AsList) ?? Value.Of((long)arguments[0].AsList.Count));
         yield return Any(isMember, [CelType.Map(K, T)], CelType.Int, (scoped arguments, ref _) => Value.Of((long)arguments[0].AsMap.Count));
     }
 

@@ -15,13 +15,11 @@ namespace GcpLint.Rules.Declarative.Typing;
 internal sealed class RuleTypeCheck
 {
     private readonly RuleFile _file;
-    private readonly CelType _resource;
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
 
     private RuleTypeCheck(RuleFile file)
     {
         _file = file;
-        _resource = ResourceTypes.Of(file.Metadata.ResourceTypes);
     }
 
     /// <summary>All mistakes, in the order of the file's keys.</summary>
@@ -51,15 +49,14 @@ internal sealed class RuleTypeCheck
 
     private void CheckExpressions()
     {
-        ImmutableArray<RuleOption> options = _file.Metadata.Options;
-        CelEnvironment outer = RuleVariables.Declare(options, _resource, null);
+        CelEnvironment outer = RuleVariables.DeclareTyped(_file.Metadata, null);
         Compile(_file.When, outer, CelType.Bool);
         CelType? item = _file.For.IsSet ? ItemType(Compile(_file.For, outer, null)) : null;
-        CelEnvironment inner = RuleVariables.Declare(options, _resource, item);
+        CelEnvironment inner = RuleVariables.DeclareTyped(_file.Metadata, item);
         foreach (Assertion assertion in _file.Assertions)
         {
             Compile(assertion.That, inner, CelType.Bool);
-            CheckPath(assertion.At, item ?? _resource);
+            CheckPath(assertion.At, item ?? RuleVariables.SubjectType(_file.Metadata));
             MessageTemplate.Compile(assertion.Message, inner, _diagnostics);
         }
     }
