@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
 using GcpLint.Analyzer.Facts;
 using GcpLint.Values;
@@ -34,11 +32,17 @@ internal static class ValueJson
             case ValueKind.UInt:
                 writer.WriteNumberValue(value.AsUInt);
                 break;
+            case ValueKind.Double when double.IsInteger(value.AsDouble) && BigNumber.Of(value.AsDouble)?.Format() is { } digits:
+                writer.WriteRawValue(digits, skipInputValidation: true);
+                break;
             case ValueKind.Double when double.IsFinite(value.AsDouble):
                 writer.WriteNumberValue(value.AsDouble);
                 break;
-            case ValueKind.Number when value.AsBigNumber is { } number:
-                writer.WriteRawValue(Digits(number), skipInputValidation: true);
+            case ValueKind.Number when value.AsBigNumber?.Format() is { } digits:
+                writer.WriteRawValue(digits, skipInputValidation: true);
+                break;
+            case ValueKind.Number:
+                WriteUnknown(writer, "a number of too many digits");
                 break;
             case ValueKind.String:
                 writer.WriteStringValue(value.AsString);
@@ -128,19 +132,5 @@ internal static class ValueJson
         writer.WriteBoolean("$unknown", true);
         writer.WriteString("reason", reason);
         writer.WriteEndObject();
-    }
-
-    /// <summary>All digits: m·2^-k is m·5^k·10^-k.</summary>
-    private static string Digits(BigNumber number)
-    {
-        if (number.Exponent >= 0)
-        {
-            return (number.Mantissa << number.Exponent).ToString(CultureInfo.InvariantCulture);
-        }
-
-        int places = -number.Exponent;
-        string digits = (BigInteger.Abs(number.Mantissa) * BigInteger.Pow(5, places)).ToString(CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
-        string text = $"{digits[..^places]}.{digits[^places..].TrimEnd('0')}".TrimEnd('.');
-        return number.Mantissa.Sign < 0 ? "-" + text : text;
     }
 }

@@ -100,11 +100,35 @@ internal sealed partial class ExpressionEvaluator
         return decided.AsBool ? Filter.Keep : Filter.Drop;
     }
 
+    /// <summary>Terraform asks for the type of the condition also where there is nothing to go through.</summary>
+    private bool IsRefusedWhenEmpty(ForExpression loop, out Value unknown)
+    {
+        unknown = default;
+        if (loop.Condition is null)
+        {
+            return false;
+        }
+
+        Frame? outer = _frame;
+        int errors = Diagnostics.Count;
+        bool sensitive = false;
+        var any = Value.Unknown(UnknownKind.Computed, "the collection is empty");
+        Bind(loop, new Pair(any, any), outer);
+        CheckCondition(loop, ref sensitive, ref unknown);
+        _frame = outer;
+        return Diagnostics.Count > errors;
+    }
+
     private Value EvaluateTupleLoop(ForExpression loop)
     {
         if (!TryEnumerate(loop, out ImmutableArray<Pair> pairs, out Value collection))
         {
             return collection;
+        }
+
+        if (pairs.IsEmpty && IsRefusedWhenEmpty(loop, out Value refused))
+        {
+            return TypedValues.UnknownLike(refused, HclType.Dynamic);
         }
 
         Frame? outer = _frame;
@@ -136,6 +160,11 @@ internal sealed partial class ExpressionEvaluator
         if (!TryEnumerate(loop, out ImmutableArray<Pair> pairs, out Value collection))
         {
             return collection;
+        }
+
+        if (pairs.IsEmpty && IsRefusedWhenEmpty(loop, out Value refused))
+        {
+            return TypedValues.UnknownLike(refused, HclType.Dynamic);
         }
 
         Frame? outer = _frame;

@@ -12,6 +12,9 @@ internal readonly record struct CidrBlock(UInt128 Address, int Length, bool IsV6
 
     public UInt128 Mask => Length == 0 ? 0 : (Bits == 128 ? UInt128.MaxValue : uint.MaxValue) & (UInt128.MaxValue << (Bits - Length));
 
+    /// <summary>An address of IPv4 within IPv6, <c>::ffff:10.0.0.1</c>.</summary>
+    public bool IsMapped => IsV6 && Address >> 32 == 0xFFFF;
+
     public static bool TryParse(string text, out CidrBlock block)
     {
         block = default;
@@ -57,12 +60,15 @@ internal readonly record struct CidrBlock(UInt128 Address, int Length, bool IsV6
             bytes[i] = (byte)(Address >> (8 * (15 - i)));
         }
 
-        // As in Go, an address of IPv4 that is mapped into IPv6 is shown as what it is.
-        bool mapped = IsV6 && Address >> 32 == 0xFFFF;
-        return new IPAddress(IsV6 && !mapped ? bytes : bytes[12..]).ToString();
+        return new IPAddress(IsV6 && !IsMapped ? bytes : bytes[12..]).ToString();
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{FormatAddress()}/{Length}");
+    /// <summary>As in Go, an address of IPv4 that is mapped into IPv6 is shown as what it is, and so is its block.</summary>
+    public override string ToString()
+    {
+        const int MappedBits = 96;
+        return string.Create(CultureInfo.InvariantCulture, $"{FormatAddress()}/{(IsMapped ? Length - MappedBits : Length)}");
+    }
 
     /// <summary>Four decimal numbers; zeros in front are decimal too, as in old versions of Go.</summary>
     private static bool TryParseV4(ReadOnlySpan<char> text, out UInt128 address)

@@ -135,7 +135,7 @@ internal static class EncodingFunctions
             Value.Of(new ValueMap([.. names.Zip(row, (name, field) => new ValueEntry(Value.Of(name), Value.Of(field.ToNfc())))], type)))]);
     }
 
-    /// <summary>The encodings of IANA that .NET brings along; the others are unknown, not wrong.</summary>
+    /// <summary>The encodings of IANA that .NET brings along and Go knows; the others are unknown, not wrong.</summary>
     private static Encoding? FindEncoding(string name) => name.ToUpperInvariant() switch
     {
         "UTF-8" => StrictUtf8,
@@ -144,8 +144,17 @@ internal static class EncodingFunctions
         "UTF-16" => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
         "ISO-8859-1" or "LATIN1" => Encoding.GetEncoding("ISO-8859-1", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
         "US-ASCII" or "ASCII" => Encoding.GetEncoding("us-ascii", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
-        _ => null,
+        string other => FindCodePage(other),
     };
+
+    private static Encoding? FindCodePage(string name)
+    {
+        bool isKnown = name.StartsWith("WINDOWS-", StringComparison.Ordinal) || name.StartsWith("ISO-8859-", StringComparison.Ordinal)
+            || name is "SHIFT_JIS" or "GBK" or "GB18030" or "BIG5" or "EUC-JP" or "EUC-KR" or "ISO-2022-JP" or "KOI8-R" or "KOI8-U" or "MACINTOSH";
+        return isKnown && CodePagesEncodingProvider.Instance.GetEncoding(name) is { } encoding
+            ? CodePagesEncodingProvider.Instance.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            : null;
+    }
 
     private static FunctionResult TextEncode(FunctionCall call)
     {

@@ -46,7 +46,7 @@ internal static class NetworkFunctions
             return FunctionResult.Fail(NotCidr);
         }
 
-        return block.IsV6
+        return block.IsV6 && !block.IsMapped
             ? FunctionResult.Fail("IPv6 has no netmasks")
             : Value.Of((block with { Address = block.Mask }).FormatAddress());
     }
@@ -83,6 +83,12 @@ internal static class NetworkFunctions
 
         var result = ImmutableArray.CreateBuilder<Value>();
         BigInteger next = BigInteger.Zero;
+        if (block.Address == 0 && call.Count > 1)
+        {
+            // Terraform starts with the block before the first one, and before 0.0.0.0 there is none.
+            return FunctionResult.FailArgument(1, "there is no room left for this block");
+        }
+
         BigInteger size = BigInteger.One << (block.Bits - block.Length);
         for (int i = 1; i < call.Count; i++)
         {

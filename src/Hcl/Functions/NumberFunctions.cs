@@ -32,9 +32,13 @@ internal static class NumberFunctions
         return number;
     }
 
-    /// <summary>A result of 53 bits: it is shown with the digits that tell it from its neighbours, as Go does.</summary>
-    private static FunctionResult Approximate(double number) =>
-        double.IsFinite(number) && BigNumber.TryParse(number.ToString("R", CultureInfo.InvariantCulture), out BigNumber? shown)
+    /// <summary>
+    /// A result of 53 bits: whole numbers of 64 bits are exact, others are shown with the digits that tell them from their
+    /// neighbours, as Go does.
+    /// </summary>
+    private static FunctionResult Approximate(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number)
+        ? Value.Of((long)number)
+        : double.IsFinite(number) && BigNumber.TryParse(number.ToString("R", CultureInfo.InvariantCulture), out BigNumber? shown)
             ? Value.Of(shown)
             : FunctionResult.Fail("the result is no number");
 
@@ -50,9 +54,9 @@ internal static class NumberFunctions
         return Value.Of(new BigNumber(away ? whole + number.Sign : whole, 0));
     }
 
-    private static FunctionResult Signum(FunctionCall call) => HclNumbers.ToBig(call[0]) is { IsInteger: true } number
+    private static FunctionResult Signum(FunctionCall call) => HclNumbers.ToBig(call[0]) is { IsInteger: true, Magnitude: <= 63 } number
         ? Value.Of((long)number.Sign)
-        : FunctionResult.Fail("the number is to be whole");
+        : FunctionResult.Fail("the number is to be whole and of 64 bits at most");
 
     private static FunctionResult Choose(FunctionCall call, int sign)
     {

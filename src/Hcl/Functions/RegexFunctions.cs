@@ -77,9 +77,16 @@ internal static class RegexFunctions
         try
         {
             var items = ImmutableArray.CreateBuilder<Value>();
+            int end = -1;
             foreach (Match match in pattern.Regex.Matches(call.Text(1)))
             {
-                items.Add(ToValue(pattern, match));
+                // As in Go, an empty match right behind another one is none.
+                if (match.Length > 0 || match.Index != end)
+                {
+                    items.Add(ToValue(pattern, match));
+                }
+
+                end = match.Index + match.Length;
             }
 
             return TypedValues.List(ResultType(pattern), items.ToImmutable());
@@ -137,8 +144,16 @@ internal static class RegexFunctions
         try
         {
             int length = text.Length;
+            int end = -1;
             string result = pattern.Regex.Replace(text, match =>
             {
+                bool isAdjacent = match.Length == 0 && match.Index == end;
+                end = match.Index + match.Length;
+                if (isAdjacent)
+                {
+                    return "";
+                }
+
                 string expanded = length > EvaluationBudget.MaxTextLength ? "" : Expand(pattern, match, replacement);
                 length += expanded.Length;
                 return expanded;

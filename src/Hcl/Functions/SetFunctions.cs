@@ -34,9 +34,11 @@ internal static class SetFunctions
         }
 
         HashSet<Value>? result = null;
+        List<Value> unknownItems = [];
+        bool isUnion = combine == Union;
         foreach (Value argument in call.Arguments)
         {
-            if (argument.FindUnknown() is { } unknown)
+            if (argument.FindUnknown() is { } unknown && (!isUnion || argument.IsUnknown))
             {
                 return FunctionCall.UnknownFrom(unknown, HclType.Set(element));
             }
@@ -46,17 +48,19 @@ internal static class SetFunctions
                 return FunctionResult.Fail(reason);
             }
 
+            var known = new ValueList([.. set.AsList.Items.Where(item => item.FindUnknown() is null)]);
+            unknownItems.AddRange(set.AsList.Items.Where(item => item.FindUnknown() is not null));
             if (result is null)
             {
-                result = [.. set.AsList.Items];
+                result = [.. known.Items];
             }
             else
             {
-                combine(result, set.AsList);
+                combine(result, known);
             }
         }
 
-        return TypedValues.Set(element, result ?? []);
+        return TypedValues.Set(element, [.. result ?? [], .. unknownItems]);
     }
 
     private static FunctionResult Product(FunctionCall call)
@@ -93,7 +97,9 @@ internal static class SetFunctions
 
         HclType tuple = HclType.Tuple(elements.ToImmutable());
         bool anySet = call.Arguments.Any(argument => argument.Kind == ValueKind.Set);
-        if (anySet && call.Arguments.Select(argument => argument.FindUnknown()).FirstOrDefault(found => found is not null) is { } unknown)
+
+        // Elements of a set that are not known may be the same one: nobody can say how many there are.
+        if (call.Arguments.Where(argument => argument.Kind == ValueKind.Set).Select(argument => argument.FindUnknown()).FirstOrDefault(found => found is not null) is { } unknown)
         {
             return FunctionCall.UnknownFrom(unknown, HclType.Set(tuple));
         }

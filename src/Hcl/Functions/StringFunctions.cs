@@ -193,7 +193,9 @@ internal static class StringFunctions
         int[] starts = StringInfo.ParseCombiningCharacters(call.Text(0));
         if (offset < 0)
         {
+            // Terraform looks for a length of 0 only where the offset counts from the start: here it is the rest.
             offset = Math.Max(0, offset + starts.Length);
+            length = length == 0 ? -1 : length;
         }
 
         if (length == 0 || offset >= starts.Length)

@@ -32,6 +32,14 @@ internal sealed class ModuleTree
     /// </summary>
     public string? GetInstalled(string root, string key) => _installed.GetValueOrDefault(root)?.GetValueOrDefault(key);
 
+    /// <summary>A root with every local module that its calls lead to, however often they are called.</summary>
+    public IEnumerable<TerraformModule> ReachedFrom(TerraformModule root)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        Reach(root, _modules, reached);
+        return Modules.Where(module => reached.Contains(module.Path));
+    }
+
     public static ModuleTree Create(ImmutableArray<TerraformModule> modules, IEnumerable<SourceText> manifests)
     {
         HashSet<string> roots = FindRoots(modules);
@@ -74,7 +82,7 @@ internal sealed class ModuleTree
     private static IEnumerable<string> CalledBy(TerraformModule module) =>
         module.Calls.Where(call => call.IsLocal).Select(call => TerraformPath.Resolve(module.Path, call.Source)).OfType<string>();
 
-    private static void Reach(TerraformModule start, Dictionary<string, TerraformModule> byPath, HashSet<string> reached)
+    private static void Reach(TerraformModule start, IReadOnlyDictionary<string, TerraformModule> byPath, HashSet<string> reached)
     {
         var open = new Stack<TerraformModule>();
         open.Push(start);

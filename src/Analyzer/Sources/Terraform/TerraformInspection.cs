@@ -58,7 +58,9 @@ public sealed record TerraformInspection
             new ReferenceCache(),
             cancellation);
         // Evaluation is lazy: what is missing is known when all of it is done.
-        ImmutableArray<InspectedResource> resources = [.. evaluation.ModuleInstances().SelectMany(ResourcesOf)];
+        ImmutableArray<ModuleInstance> modules = [.. evaluation.ModuleInstances()];
+        var shapes = new BlockShapes(tree.Modules.ReachedFrom(root));
+        ImmutableArray<InspectedResource> resources = [.. modules.SelectMany(module => ResourcesOf(module, shapes))];
         return new TerraformInspection
         {
             Files = files,
@@ -74,7 +76,7 @@ public sealed record TerraformInspection
     private static Value ValueOf(ResourceNode? node, ResourceInstance instance, ValueEntry entry) =>
         entry.Value.IsNull && node is not null ? node.GetAttribute(instance, entry.Key.AsString, []) : entry.Value;
 
-    private static IEnumerable<InspectedResource> ResourcesOf(ModuleInstance module)
+    private static IEnumerable<InspectedResource> ResourcesOf(ModuleInstance module, BlockShapes shapes)
     {
         foreach (TerraformResourceBlock block in module.Module.Resources)
         {
@@ -82,7 +84,7 @@ public sealed record TerraformInspection
             foreach (ResourceInstance instance in node?.Instances ?? [])
             {
                 IEnumerable<ValueEntry> values = instance.Object.Select(entry => entry with { Value = ValueOf(node, instance, entry) });
-                yield return new InspectedResource(instance.Address, block.Type, block.Mode, module.Address, block.Header, Value.Of(new ValueMap([.. values])));
+                yield return new InspectedResource(instance.Address, block.Type, block.Mode, module.Address, block.Header, shapes.Complete(block, new ValueMap([.. values])));
             }
         }
     }

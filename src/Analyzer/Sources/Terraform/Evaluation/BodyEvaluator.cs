@@ -10,6 +10,9 @@ internal static class BodyEvaluator
 {
     private static readonly string[] s_metaArguments = ["count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"];
 
+    /// <summary>Arguments and blocks of a resource that are Terraform's own.</summary>
+    public static bool IsMetaArgument(string name) => s_metaArguments.Contains(name);
+
     /// <summary>A resource or data source without the arguments and blocks that are Terraform's own.</summary>
     public static EvaluatedBody EvaluateResource(TerraformBody body, Scope scope, BlockSchema? schema) =>
         Evaluate(

@@ -21,6 +21,8 @@ internal sealed record ResourceInstance(InstanceKey Key, string Address, Scope S
 /// <summary>A resource or data source of one module instance, evaluated.</summary>
 internal sealed class ResourceNode
 {
+    private static readonly string[] s_builtIn = ["id", "input", "output", "triggers_replace"];
+
     private readonly TerraformResourceBlock _block;
 
     private ResourceNode(TerraformResourceBlock block, Expansion expansion, ImmutableArray<ResourceInstance> instances)
@@ -89,13 +91,20 @@ internal sealed class ResourceNode
     {
         AttributeSchema? schema = SchemaOf(_block)?.Body.Get(name);
         Value value = instance.Object.Get(name);
+        if (value.IsAbsent && IsBuiltIn && (name is "input" or "triggers_replace" || (name == "output" && instance.Object.Get("input") is { IsNull: true } or { IsAbsent: true })))
+        {
+            return Value.Null;
+        }
+
         bool chosen = value.IsNull && (schema?.IsOptionalComputed ?? false);
 
         // What is read may differ from what was asked for, unless the schema says that only the configuration sets it.
         bool read = _block.Mode != TerraformResourceMode.Managed && schema is not { IsOptionalComputed: false, IsComputed: false };
         if (value.IsAbsent || chosen || read)
         {
-            return Computed($"{instance.Address}.{name}", name, schema);
+            return IsBuiltIn && name == "output"
+                ? Computed($"{instance.Address}.{name}", instance.Object.Get("input").GetHclType())
+                : Computed($"{instance.Address}.{name}", name == "id" ? HclType.String : TypeOf(schema));
         }
 
         if (instance.Body.HasBlocks(name))
@@ -121,7 +130,7 @@ internal sealed class ResourceNode
     {
         var entries = ImmutableArray.CreateBuilder<ValueEntry>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        IEnumerable<string> known = SchemaOf(_block)?.Body.Attributes.Keys ?? names.AsEnumerable();
+        IEnumerable<string> known = IsBuiltIn ? s_builtIn : SchemaOf(_block)?.Body.Attributes.Keys ?? names.AsEnumerable();
         foreach (string name in instance.Object.Select(entry => entry.Key.AsString).Concat(known).Append("id"))
         {
             if (seen.Add(name))
@@ -132,6 +141,9 @@ internal sealed class ResourceNode
 
         return Value.Of(new ValueMap(entries.ToImmutable()));
     }
+
+    // The one managed resource of Terraform itself, whose schema no provider has.
+    private bool IsBuiltIn => _block is { Type: "terraform_data", Mode: TerraformResourceMode.Managed };
 
     /// <summary>The objects of nested blocks with what the provider adds to them.</summary>
     private Value Complete(Value blocks, BlockSchema? schema, ImmutableArray<string> names, string path)
@@ -162,20 +174,20 @@ internal sealed class ResourceNode
         {
             if (!block.AsMap.ContainsKey(name))
             {
-                entries.Add(new ValueEntry(Value.Of(name), Computed($"{path}.{name}", name, schema?.Get(name))));
+                entries.Add(new ValueEntry(Value.Of(name), Computed($"{path}.{name}", TypeOf(schema?.Get(name)))));
             }
         }
 
         return Value.Of(new ValueMap(entries.ToImmutable()));
     }
 
-    private Value Computed(string full, string name, AttributeSchema? schema)
+    private Value Computed(string full, HclType? type)
     {
         bool isData = _block.Mode == TerraformResourceMode.Data;
         var reason = new Unknown(isData ? UnknownKind.DataSource : UnknownKind.Computed, isData ? $"{full} is only read when Terraform runs" : $"{full} is only known after apply")
         {
-            Type = name == "id" ? HclType.String : TypeOf(schema),
-            NotNull = name == "id" && _block.Type == "terraform_data",
+            Type = type,
+            NotNull = IsBuiltIn && full.EndsWith(".id", StringComparison.Ordinal),
         };
         return Value.Unknown(reason).WithOrigin(new Origin(OriginKind.ResourceAttribute, full, _block.Header));
     }
