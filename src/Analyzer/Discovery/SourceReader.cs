@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using GcpLint.Text;
 
 namespace GcpLint.Analyzer.Discovery;
@@ -58,7 +59,7 @@ public static class SourceReader
         }
 
         return Decode(bytes) is { } text
-            ? OfText(candidate, text, HasUtf8Mark(bytes))
+            ? OfText(new SourceText(candidate.Path, text) { HasByteOrderMark = HasUtf8Mark(bytes), IsUtf8 = Utf8Shape.IsValid(bytes) }, candidate, Utf8.IsValid(bytes))
             : new ReadOutcome(
                 FileKind.Other,
                 null,
@@ -73,7 +74,7 @@ public static class SourceReader
         {
             byte[] bytes = files.Read(path, MaxFileSize);
             return bytes.Length <= MaxFileSize && Decode(bytes) is { } text
-                ? new SourceText(path, text) { HasByteOrderMark = HasUtf8Mark(bytes) }
+                ? new SourceText(path, text) { HasByteOrderMark = HasUtf8Mark(bytes), IsUtf8 = Utf8Shape.IsValid(bytes) }
                 : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -82,16 +83,16 @@ public static class SourceReader
         }
     }
 
-    private static ReadOutcome OfText(Candidate candidate, string text, bool hasByteOrderMark)
+    private static ReadOutcome OfText(SourceText source, Candidate candidate, bool isValid)
     {
-        FileKind kind = FileContent.Judge(candidate, text);
+        FileKind kind = FileContent.Judge(candidate, source.Content);
         if (kind is FileKind.Other or FileKind.Yaml or FileKind.Json)
         {
             return default;
         }
 
-        var source = new SourceText(candidate.Path, text) { HasByteOrderMark = hasByteOrderMark };
-        int broken = text.IndexOf('\uFFFD');
+        // A file may have that character itself.
+        int broken = isValid ? -1 : source.Content.IndexOf('\uFFFD');
         return new ReadOutcome(kind, source, null, broken < 0 ? null : new Diagnostic(
             "file/broken-encoding",
             DiagnosticSeverity.Warning,

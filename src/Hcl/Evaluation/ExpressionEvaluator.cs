@@ -25,7 +25,14 @@ internal sealed partial class ExpressionEvaluator(EvaluationContext context)
     {
         if (!context.Budget.TrySpend(1) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            return Value.Unknown(UnknownKind.Limit, "evaluation takes too many steps").WithOrigin(At(expression.Span));
+            // What is written out costs nothing: one expression that spends the budget must not hide all others.
+            Value value = expression switch
+            {
+                LiteralExpression literal => literal.Value,
+                TemplateExpression template when template.TryGetLiteral(out string? text) => Value.Of(text.ToNfc()),
+                _ => Value.Unknown(UnknownKind.Limit, "evaluation takes too many steps"),
+            };
+            return value.WithOrigin(At(expression.Span));
         }
 
         return expression switch

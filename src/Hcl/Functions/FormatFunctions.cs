@@ -73,6 +73,7 @@ internal static class FormatFunctions
         // Without a list, the result is a list of one.
         var items = ImmutableArray.CreateBuilder<Value>();
         int total = length < 0 ? 1 : length;
+        long written = 0;
         for (int i = 0; i < total; i++)
         {
             int index = i;
@@ -84,8 +85,10 @@ internal static class FormatFunctions
                 return FunctionResult.Fail($"at element {i}: {each.Error}");
             }
 
+            // Few verbs may stand for much: "%10000s".
             items.Add(each.Value);
-            if ((long)call.Text(0).Length * i > EvaluationBudget.MaxTextLength)
+            written += Math.Max(each.Value.AsString.Length, call.Text(0).Length);
+            if (written > EvaluationBudget.MaxTextLength || !call.Context.Budget.TrySpend(each.Value.AsString.Length / 64))
             {
                 return FunctionResult.Limit("the list is too long");
             }

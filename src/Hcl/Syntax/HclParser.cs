@@ -15,9 +15,34 @@ public static class HclParser
         var text = MappedText.Whole(source);
         var diagnostics = new DiagnosticSink(text);
         (Token[] tokens, ImmutableArray<Comment> comments) = Lexer.Scan(text, diagnostics);
+        if (!source.IsUtf8)
+        {
+            ReportEncoding(text, tokens, diagnostics);
+        }
+
         var parser = new Parser(text, tokens, diagnostics);
         HclBody body = parser.ParseFileBody();
         return new HclFile(source, body, comments, diagnostics.ToSorted());
+    }
+
+    /// <summary>HCL is written in UTF-8; a byte that is part of no character may stand in comments alone.</summary>
+    private static void ReportEncoding(MappedText text, Token[] tokens, DiagnosticSink diagnostics)
+    {
+        const string Summary = "Invalid character encoding";
+        if (!text.Text.Contains('\uFFFD'))
+        {
+            diagnostics.Error("invalid-encoding", Summary, "The file is in UTF-16. Save it as UTF-8.", default);
+            return;
+        }
+
+        foreach (Token token in tokens)
+        {
+            int place = token.Kind is TokenKind.QuotedLiteral or TokenKind.StringLiteral ? text.Text.AsSpan(token.Start, token.Length).IndexOf('\uFFFD') : -1;
+            if (place >= 0)
+            {
+                diagnostics.Error("invalid-encoding", Summary, "A byte here is part of no character. Save the file as UTF-8.", new TextSpan(token.Start + place, 1));
+            }
+        }
     }
 
     /// <summary>Text that holds one expression, such as a string of JSON that stands for one; line ends count as blanks.</summary>

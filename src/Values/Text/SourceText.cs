@@ -28,6 +28,12 @@ public sealed class SourceText
     public bool HasByteOrderMark { get; init; }
 
     /// <summary>
+    /// The bytes of the file have the shape of UTF-8 (<see cref="Utf8Shape"/>). If not, either U+FFFD stands in
+    /// <see cref="Content"/> for each byte that is part of no character, or the file was in UTF-16.
+    /// </summary>
+    public bool IsUtf8 { get; init; } = true;
+
+    /// <summary>
     /// Where <see cref="Content"/> begins in its file: behind the first place for a part of a file that is too large to be
     /// held whole. Lines and columns are those of the file.
     /// </summary>

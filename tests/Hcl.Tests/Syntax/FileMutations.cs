@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GcpLint.Tests.Syntax;
@@ -32,10 +33,25 @@ internal sealed partial class FileMutations(int seed)
         "é", "e\u0301", "\u0301", "ß", "中", "ａ", "９", "٣", "٣x", "x٣", "Ⅷ", "ª", "\u2118", "\u1885", "\u309b", "\u2E2F", "\u00b7x", "x\u00b7", "x\u0387", "x\u203f", "_x", "-x", "x-", "x--y", "😀", "\U0001D400", "\U000E0100", "“x”", "‘x’", "–", "…", "＝", "｛",
     ];
 
+    private static readonly byte[][] s_broken = [[0xFF], [0x80], [0xC3], [0xE4, 0xB8], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xF8, 0x88, 0x80, 0x80, 0x80]];
+
     private readonly Random _random = new(seed);
 
-    /// <summary>The text with one to three edits.</summary>
-    public string Mutate(string text)
+    /// <summary>The text with one to three edits, some with bytes that are part of no character.</summary>
+    public byte[] Mutate(string text)
+    {
+        const int TextsForOneBroken = 20;
+        byte[] bytes = Encoding.UTF8.GetBytes(Edited(text));
+        if (_random.Next(TextsForOneBroken) > 0)
+        {
+            return bytes;
+        }
+
+        int place = _random.Next(bytes.Length + 1);
+        return [.. bytes.AsSpan(0, place), .. s_broken[_random.Next(s_broken.Length)], .. bytes.AsSpan(place)];
+    }
+
+    private string Edited(string text)
     {
         for (int edits = 1 + _random.Next(MaxEdits); edits > 0; edits--)
         {

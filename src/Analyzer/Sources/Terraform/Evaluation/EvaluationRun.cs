@@ -11,6 +11,7 @@ internal sealed class EvaluationRun
 {
     private readonly HashSet<(string Code, SourceText Source, TextSpan Span)> _said = [];
     private int _depth;
+    private bool _limitReported;
 
     public required TerraformInput Input { get; init; }
 
@@ -67,6 +68,19 @@ internal sealed class EvaluationRun
         foreach (Diagnostic diagnostic in diagnostics)
         {
             Report(diagnostic.Code, diagnostic.Summary, diagnostic.Detail, diagnostic.Location, DiagnosticSeverity.Warning);
+        }
+    }
+
+    /// <summary>
+    /// Says that a value was given up for what it costs. The first place is enough: all that is made of it is unknown too,
+    /// and with the budget spent every later expression would have its own.
+    /// </summary>
+    public void ReportLimit(string detail, SourceLocation location)
+    {
+        if (!_limitReported)
+        {
+            _limitReported = true;
+            Report("terraform/limit", "Evaluation was given up", $"The value is unknown to all checks: {detail}.", location, DiagnosticSeverity.Warning);
         }
     }
 

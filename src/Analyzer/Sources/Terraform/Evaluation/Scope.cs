@@ -78,6 +78,11 @@ internal sealed class Scope
                 run.Report(result.Diagnostics);
             }
 
+            if (result.Value.UnknownReason is { Kind: UnknownKind.Limit } limit)
+            {
+                run.ReportLimit(limit.Detail, new SourceLocation(source, expression.Span));
+            }
+
             from = TrailOf(result.Value, expression, source) ?? names.FirstOrigin;
             return result.Value;
         }
