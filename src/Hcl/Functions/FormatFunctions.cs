@@ -85,10 +85,10 @@ internal static class FormatFunctions
                 return FunctionResult.Fail($"at element {i}: {each.Error}");
             }
 
-            // Few verbs may stand for much: "%10000s".
+            // Few verbs may stand for much ("%10000s"), and padding copies each text several times.
             items.Add(each.Value);
             written += Math.Max(each.Value.AsString.Length, call.Text(0).Length);
-            if (written > EvaluationBudget.MaxTextLength || !call.Context.Budget.TrySpend(each.Value.AsString.Length / 64))
+            if (written > EvaluationBudget.MaxTextLength || !call.Context.Budget.TrySpend(each.Value.AsString.Length / 8))
             {
                 return FunctionResult.Limit("the list is too long");
             }
