@@ -41,7 +41,8 @@ internal sealed class RunStatistics(TimeProvider time) : IProgress<ScanProgress>
         }
 
         output.WriteLine($"       {Milliseconds(total - _scanned)} report");
-        output.WriteLine($"memory {Environment.WorkingSet / (1024 * 1024)} MB working set, {GC.GetTotalAllocatedBytes() / (1024 * 1024)} MB allocated");
+        output.WriteLine($"memory {Environment.WorkingSet / (1024 * 1024)} MB working set, {GC.GetTotalAllocatedBytes() / (1024 * 1024)} MB allocated, "
+            + $"{GC.CollectionCount(0)} collections ({Milliseconds(GC.GetTotalPauseDuration()).Trim()})");
         foreach (KindCount kind in result.Coverage.Kinds)
         {
             output.WriteLine($"files  {kind.Count,6} {kind.Kind}");

@@ -19,7 +19,7 @@ public static class TerraformEnvironments
         ["example", "examples", "sample", "template", "common", "shared", "global", "default", "defaults", "terraform", "variables"];
 
     /// <summary>What a root is evaluated for: in order of the names; one without a name where nothing is declared.</summary>
-    internal static ImmutableArray<RootEnvironment> Find(TerraformModule root, TerraformInput input, IReadOnlyList<ParsedFile> variableFiles)
+    internal static ImmutableArray<RootEnvironment> Find(TerraformModule root, TerraformInput input, TerraformTree tree)
     {
         var found = new SortedDictionary<string, RootEnvironment>(StringComparer.Ordinal);
         foreach (TerraformEnvironmentSetting setting in input.Environments.Where(setting => setting.Root.Length == 0 || setting.Root == root.Path))
@@ -37,7 +37,7 @@ public static class TerraformEnvironments
             return [.. found.Values];
         }
 
-        foreach (ParsedFile file in variableFiles)
+        foreach (ParsedFile file in tree.VariableFilesNear(root.Path))
         {
             if (NameOf(root.Path, file.Path) is { } name)
             {
@@ -45,7 +45,7 @@ public static class TerraformEnvironments
             }
         }
 
-        AddUses(root, input, variableFiles, found);
+        AddUses(root, input, tree, found);
         if (found.Count == 0 && NameOfFolder(root.Path) is { } folder)
         {
             found[folder] = new RootEnvironment(new EnvironmentName(folder), null, null);
@@ -64,7 +64,7 @@ public static class TerraformEnvironments
     private static void AddUses(
         TerraformModule root,
         TerraformInput input,
-        IReadOnlyList<ParsedFile> variableFiles,
+        TerraformTree tree,
         SortedDictionary<string, RootEnvironment> found)
     {
         foreach (TerraformVarFileUse use in input.VarFileUses)
@@ -76,7 +76,7 @@ public static class TerraformEnvironments
             }
 
             string? path = TerraformPath.Resolve(root.Path, use.File);
-            if (path is not null && variableFiles.Any(file => file.Path == path) && !found.Values.Any(known => known.VarFiles.Contains(path)))
+            if (path is not null && tree.GetVariableFile(path) is not null && !found.Values.Any(known => known.VarFiles.Contains(path)))
             {
                 string stem = TerraformPath.VariableFileStem(path);
                 if (!s_noEnvironments.Contains(stem))

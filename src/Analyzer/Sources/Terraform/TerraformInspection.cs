@@ -49,7 +49,7 @@ public sealed record TerraformInspection
 
         RootEnvironment selected = environment is null
             ? RootEnvironment.Unnamed
-            : TerraformEnvironments.Find(root, input, tree.VariableFiles).FirstOrDefault(known => known.Name == environment) ?? RootEnvironment.Unnamed;
+            : TerraformEnvironments.Find(root, input, tree).FirstOrDefault(known => known.Name == environment) ?? RootEnvironment.Unnamed;
         RootEvaluation evaluation = TerraformLoader.Evaluate(
             tree,
             input with { Workspace = input.Workspace ?? "default" },

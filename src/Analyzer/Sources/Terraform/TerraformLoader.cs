@@ -22,7 +22,7 @@ public static class TerraformLoader
 
         ImmutableArray<(TerraformModule Root, RootEnvironment Environment)> work =
         [
-            .. tree.Modules.Roots.SelectMany(root => TerraformEnvironments.Find(root, input, tree.VariableFiles).Select(environment => (root, environment))),
+            .. tree.Modules.Roots.SelectMany(root => TerraformEnvironments.Find(root, input, tree).Select(environment => (root, environment))),
         ];
         var references = new ReferenceCache();
         var deployments = new (Deployment Deployment, List<Diagnostic> Diagnostics)[work.Length];

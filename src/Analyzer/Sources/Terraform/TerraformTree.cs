@@ -10,13 +10,15 @@ namespace GcpLint.Analyzer.Sources.Terraform;
 internal sealed class TerraformTree
 {
     private readonly FrozenDictionary<string, ParsedFile> _variableFiles;
+    private readonly ILookup<string, ParsedFile> _variableFilesNear;
 
     private TerraformTree(ModuleTree modules, ImmutableArray<ParsedFile> files)
     {
         Modules = modules;
         Files = files;
-        VariableFiles = [.. files.Where(file => file.File.Kind == TerraformFileKind.Variables)];
-        _variableFiles = VariableFiles.ToFrozenDictionary(file => file.Path, StringComparer.Ordinal);
+        ParsedFile[] variableFiles = [.. files.Where(file => file.File.Kind == TerraformFileKind.Variables)];
+        _variableFiles = variableFiles.ToFrozenDictionary(file => file.Path, StringComparer.Ordinal);
+        _variableFilesNear = variableFiles.SelectMany(file => Around(file.Path).Select(folder => (folder, file))).ToLookup(near => near.folder, near => near.file);
     }
 
     public ModuleTree Modules { get; }
@@ -24,9 +26,10 @@ internal sealed class TerraformTree
     /// <summary>In ordinal order of the paths.</summary>
     public ImmutableArray<ParsedFile> Files { get; }
 
-    public ImmutableArray<ParsedFile> VariableFiles { get; }
-
     public ParsedFile? GetVariableFile(string path) => _variableFiles.GetValueOrDefault(path);
+
+    /// <summary>The files of variables in a folder and at most two levels below it, as in <c>environments/prod/</c>.</summary>
+    public IEnumerable<ParsedFile> VariableFilesNear(string folder) => _variableFilesNear[folder];
 
     public static TerraformTree Read(TerraformInput input, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
@@ -79,6 +82,16 @@ internal sealed class TerraformTree
         return stem == "override" || stem.EndsWith("_override", StringComparison.Ordinal) ? TerraformFileKind.Override : TerraformFileKind.Configuration;
     }
 
+    private static IEnumerable<string> Around(string path)
+    {
+        string? folder = TerraformPath.FolderOf(path);
+        for (int level = 0; level <= 2 && folder is not null; level++)
+        {
+            yield return folder;
+            folder = TerraformPath.ParentOf(folder);
+        }
+    }
+
     private static ParsedFile Parse(SourceText source, TerraformFileKind kind)
     {
         bool json = source.Path.EndsWith(".json", StringComparison.Ordinal);
@@ -87,5 +100,4 @@ internal sealed class TerraformTree
             : HclParser.ParseFile(source);
         return new ParsedFile(new TerraformFile(source, kind, hcl.Diagnostics, hcl.Comments), hcl);
     }
-
 }
