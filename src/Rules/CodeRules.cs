@@ -10,6 +10,8 @@ using GcpLint.Rules.Iap;
 using GcpLint.Rules.Lb;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Network;
+using GcpLint.Rules.Nginx;
+using GcpLint.Rules.Org;
 using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Project;
 using GcpLint.Rules.Registry;
@@ -38,6 +40,8 @@ internal static class CodeRules
         .. LbRules.All,
         .. MonitoringRules.All,
         .. NetworkRules.All,
+        .. NginxRules.All,
+        .. OrgRules.All,
         .. PipelineRules.All,
         .. ProjectRules.All,
         .. RegistryRules.All,

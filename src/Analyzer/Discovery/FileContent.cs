@@ -22,6 +22,7 @@ internal static class FileContent
         NameVerdict.Certain => candidate.Kind,
         NameVerdict.ByShebang => IsShellScript(text) ? FileKind.Shell : FileKind.Other,
         _ when candidate.Kind == FileKind.Dockerfile => HasFrom(text) ? FileKind.Dockerfile : FileKind.Other,
+        _ when candidate.Kind == FileKind.Nginx => HasServer(text) ? FileKind.Nginx : FileKind.Other,
         _ when candidate.Kind == FileKind.Manifest => FileKind.Manifest,
         _ when candidate.Kind == FileKind.Credentials => text.Contains("PRIVATE KEY", StringComparison.Ordinal) ? FileKind.Credentials : FileKind.Other,
         _ => JudgeKeys(candidate, text),
@@ -58,6 +59,22 @@ internal static class FileContent
         {
             ReadOnlySpan<char> trimmed = line.TrimStart();
             if (trimmed.Length > 5 && trimmed.StartsWith("FROM", StringComparison.OrdinalIgnoreCase) && trimmed[4] is ' ' or '\t')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A block that only nginx has, or a header that it adds.</summary>
+    private static bool HasServer(ReadOnlySpan<char> text)
+    {
+        foreach (ReadOnlySpan<char> line in text.EnumerateLines())
+        {
+            ReadOnlySpan<char> trimmed = line.Trim();
+            if (trimmed.StartsWith("add_header ") || trimmed.StartsWith("proxy_pass ") || trimmed.StartsWith("try_files ")
+                || (trimmed.EndsWith("{") && (trimmed.StartsWith("server ") || trimmed.StartsWith("server{") || trimmed.StartsWith("location "))))
             {
                 return true;
             }

@@ -28,7 +28,10 @@ public enum FileKind : byte
     /// <summary>A policy of Cloud Monitoring as <c>gcloud monitoring policies create --policy-from-file</c> takes it.</summary>
     AlertPolicy,
 
-    /// <summary>A file that rules compare with: requirements.txt, package.json, nginx.conf.</summary>
+    /// <summary>A configuration of nginx, or a part of one that another includes.</summary>
+    Nginx,
+
+    /// <summary>A file that rules compare with: requirements.txt, package.json.</summary>
     Manifest,
 
     /// <summary>A key or token in a file of its own: a service account's JSON, a private key in PEM form.</summary>

@@ -61,6 +61,11 @@ internal static class FileNames
             return (NameVerdict.Certain, FileKind.DotEnv);
         }
 
+        if (JudgeNginx(folder, name) is { Item1: not NameVerdict.Other } nginx)
+        {
+            return nginx;
+        }
+
         int dot = name.LastIndexOf('.');
         ReadOnlySpan<char> extension = dot < 0 ? [] : name[(dot + 1)..];
         return extension switch
@@ -121,10 +126,17 @@ internal static class FileNames
 
         bool requirements = name.EndsWith(".txt", StringComparison.Ordinal)
             && (name.Contains("requirements", StringComparison.Ordinal) || IsLastFolder(folder, "requirements"));
-        bool nginx = (name.EndsWith(".conf", StringComparison.Ordinal) || name.EndsWith(".conf.template", StringComparison.Ordinal))
-            && (name.StartsWith("nginx", StringComparison.Ordinal) || name.StartsWith("default.", StringComparison.Ordinal)
-                || folder.Contains("nginx", StringComparison.Ordinal));
-        return requirements || nginx || (name is "dependabot.yml" or "dependabot.yaml" && IsLastFolder(folder, ".github"));
+        return requirements || (name is "dependabot.yml" or "dependabot.yaml" && IsLastFolder(folder, ".github"));
+    }
+
+    /// <summary>"nginx.conf", "conf.d/site.conf.template": other programs have files of this name too.</summary>
+    private static (NameVerdict, FileKind) JudgeNginx(ReadOnlySpan<char> folder, ReadOnlySpan<char> name)
+    {
+        bool isConfiguration = name.EndsWith(".conf", StringComparison.Ordinal) || name.EndsWith(".conf.template", StringComparison.Ordinal)
+            || name.EndsWith(".conf.tmpl", StringComparison.Ordinal) || name.EndsWith(".nginx", StringComparison.Ordinal);
+        bool isNginx = name.StartsWith("nginx", StringComparison.Ordinal) || name.StartsWith("default.", StringComparison.Ordinal)
+            || folder.Contains("nginx", StringComparison.Ordinal) || name.EndsWith(".nginx", StringComparison.Ordinal);
+        return !isConfiguration ? (NameVerdict.Other, FileKind.Other) : (isNginx ? NameVerdict.Certain : NameVerdict.Likely, FileKind.Nginx);
     }
 
     private static (NameVerdict, FileKind) JudgeYaml(ReadOnlySpan<char> folder, ReadOnlySpan<char> name)

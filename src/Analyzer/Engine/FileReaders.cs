@@ -6,6 +6,7 @@ using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
+using GcpLint.Analyzer.Sources.Nginx;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
@@ -33,6 +34,7 @@ internal static class FileReaders
         FileKind.KnativeService => Tree(KnativeManifest.Read(source), file => file.Diagnostics, file => file.File.Comments),
         FileKind.Shell => Tree(ShellScript.Parse(MappedText.Whole(source)), script => script.Diagnostics, script => script.Comments),
         FileKind.DotEnv => Tree(DotEnvFile.Parse(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.Nginx => Tree(NginxFile.Read(source), file => file.Diagnostics, file => file.Comments),
         FileKind.Kubernetes => Tree(YamlReader.Read(source), file => file.Diagnostics, file => file.Comments),
         _ => FileTree.Text,
     };

@@ -7,6 +7,7 @@ using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
+using GcpLint.Analyzer.Sources.Nginx;
 using GcpLint.Analyzer.Sources.Pipelines;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
@@ -50,6 +51,7 @@ internal static class ModelBuilder
             Scripts = shell,
             EnvFiles = environments,
             KnativeManifests = manifests,
+            NginxFiles = Trees<NginxFile>(files),
             Pipelines = pipelines,
             TerraformModules = terraform.Modules,
             Texts = [.. files.Select(file => file.File.Source)],

@@ -5,6 +5,7 @@ using GcpLint.Analyzer.Sources.Dockerfile;
 using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
+using GcpLint.Analyzer.Sources.Nginx;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
@@ -37,6 +38,9 @@ public sealed class RepositoryModel
 
     /// <summary>YAML files of Cloud Run as written; their resources are in <see cref="Deployments"/>.</summary>
     public ImmutableArray<KnativeManifest> KnativeManifests { get; init; } = [];
+
+    /// <summary>Configurations of nginx and the parts that they include.</summary>
+    public ImmutableArray<NginxFile> NginxFiles { get; init; } = [];
 
     /// <summary>Shell scripts that are files of their own; those inside other files belong to their steps.</summary>
     public ImmutableArray<ShellScript> Scripts { get; init; } = [];

@@ -198,6 +198,7 @@ internal static class InspectionJson
         FileKind.GitHubAction => "action",
         FileKind.KnativeService => "knative",
         FileKind.AlertPolicy => "alert-policy",
+        FileKind.Nginx => "nginx",
         FileKind.DotEnv => "env",
         _ => kind.ToString().ToLowerInvariant(),
     };
