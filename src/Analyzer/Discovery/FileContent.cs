@@ -73,7 +73,7 @@ internal static class FileContent
         foreach (ReadOnlySpan<char> line in text.EnumerateLines())
         {
             ReadOnlySpan<char> trimmed = line.Trim();
-            if (trimmed.StartsWith("add_header ") || trimmed.StartsWith("proxy_pass ") || trimmed.StartsWith("try_files ")
+            if (trimmed is "server" || trimmed.StartsWith("add_header ") || trimmed.StartsWith("proxy_pass ") || trimmed.StartsWith("try_files ")
                 || (trimmed.EndsWith("{") && (trimmed.StartsWith("server ") || trimmed.StartsWith("server{") || trimmed.StartsWith("location "))))
             {
                 return true;

@@ -79,6 +79,12 @@ public sealed class Deployment
     /// <summary>What is read of things that others made (<c>data</c> blocks), in order of their addresses.</summary>
     public ImmutableArray<CloudResource> DataSources { get; init; } = [];
 
+    /// <summary>
+    /// What a <c>count</c> of 0 leaves out of this environment, as it would be with one: a value that waits there is judged
+    /// before somebody switches it on. In order of their addresses.
+    /// </summary>
+    public ImmutableArray<CloudResource> SwitchedOff { get; init; } = [];
+
     /// <summary>The provider blocks of the root module, in the order of the source: the type is the provider's name.</summary>
     public ImmutableArray<CloudResource> Providers { get; init; } = [];
 

@@ -9,5 +9,6 @@ internal static class IapRules
     public static readonly ImmutableArray<IRule> All =
     [
         new Enabled(),
+        new SessionDuration(),
     ];
 }

@@ -1,8 +1,8 @@
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Sources;
 using GcpLint.Analyzer.Sources.Nginx;
-using GcpLint.Values;
 
 namespace GcpLint.Rules.Nginx;
 
@@ -20,10 +20,12 @@ internal sealed class SecurityHeaders : IRule<RepositoryModel>
         {
             // Headers of a block replace those of the blocks around it.
             HashSet<string> own = HeadersOf(server.Own);
-            HashSet<string> headers = [.. own.Count > 0 ? own : HeadersOf(server.Outer), .. Other(server.Own), .. Other(server.Outer), .. inFront];
+            HashSet<string> headers = new(own.Count > 0 ? own : HeadersOf(server.Outer), StringComparer.OrdinalIgnoreCase);
+            headers.UnionWith([.. Other(server.Own), .. Other(server.Outer), .. inFront]);
             NginxDirective? document = server.Locations.FirstOrDefault(IsDocument);
             HashSet<string> inside = document is null ? [] : HeadersOf(document.Children);
-            string missing = Missing(inside.Count > 0 ? [.. inside, .. inFront] : headers);
+            inside.UnionWith(inside.Count > 0 ? inFront : []);
+            string missing = Missing(inside.Count > 0 ? inside : headers);
             if (missing.Length == 0)
             {
                 continue;

@@ -200,13 +200,22 @@ internal sealed class NginxParser(SourceText source)
         }
     }
 
-    /// <summary>Lua between braces: only they are counted.</summary>
+    /// <summary>Lua between braces: those in its texts and comments do not count.</summary>
     private void SkipCode()
     {
         int depth = 1;
         for (; _position < _text.Length; _position++)
         {
-            depth += _text[_position] switch { '{' => 1, '}' => -1, _ => 0 };
+            char c = _text[_position];
+            if (c is '"' or '\'' || (c == '-' && _text.AsSpan(_position).StartsWith("--")))
+            {
+                ReadOnlySpan<char> rest = _text.AsSpan(_position + 1);
+                int end = c == '-' ? rest.IndexOf('\n') : rest.IndexOfAny(c, '\n');
+                _position = end < 0 ? _text.Length - 1 : _position + 1 + end;
+                continue;
+            }
+
+            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
             if (depth == 0)
             {
                 return;

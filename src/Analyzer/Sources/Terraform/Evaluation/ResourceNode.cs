@@ -36,6 +36,9 @@ internal sealed class ResourceNode
 
     public ImmutableArray<ResourceInstance> Instances { get; }
 
+    /// <summary>What it would be where <c>count</c> is 0; null unless it is.</summary>
+    public ResourceInstance? SwitchedOff { get; private init; }
+
     /// <summary>Why nobody knows which instances there are; null if they are known.</summary>
     public Unknown? UnknownInstances => Expansion.Kind == ExpansionKind.Unknown || Instances.Length < Expansion.Keys.Length
         ? Expansion.Reason ?? new Unknown(UnknownKind.Limit, $"not all instances of {_block.Address} were evaluated")
@@ -60,7 +63,15 @@ internal sealed class ResourceNode
             instances.Add(new ResourceInstance(key, address, scope, BodyEvaluator.EvaluateResource(block.Body, scope, schema)));
         }
 
-        return new ResourceNode(block, expansion, instances.ToImmutable());
+        bool isOff = expansion is { Kind: ExpansionKind.Count, Keys.IsEmpty: true } && block.Mode == TerraformResourceMode.Managed && ++module.Run.ResourceCount <= EvaluationLimits.MaxResources;
+        return new ResourceNode(block, expansion, instances.ToImmutable()) { SwitchedOff = isOff ? First(block, module, schema) : null };
+    }
+
+    private static ResourceInstance First(TerraformResourceBlock block, ModuleInstance module, BlockSchema? schema)
+    {
+        var key = new InstanceKey(ExpansionKind.Count, Value.Of(0L), default);
+        Scope scope = module.Scope.With(key);
+        return new ResourceInstance(key, module.Qualify(block.Address + key.Suffix), scope, BodyEvaluator.EvaluateResource(block.Body, scope, schema));
     }
 
     public static ResourceSchema? SchemaOf(TerraformResourceBlock block) => block.Mode switch

@@ -15,6 +15,7 @@ internal sealed class RootEvaluation
     private readonly ReferenceResolver _references = new();
     private readonly List<CloudResource> _resources = [];
     private readonly List<CloudResource> _data = [];
+    private readonly List<CloudResource> _off = [];
 
     public RootEvaluation(EvaluationRun run, RootEnvironment environment, RootInputs inputs)
     {
@@ -40,6 +41,7 @@ internal sealed class RootEvaluation
             Module = _run.Root,
             Resources = Sorted(_resources),
             DataSources = Sorted(_data),
+            SwitchedOff = Sorted(_off),
             Providers = [.. _run.Root.Providers.Select(LowerProvider)],
             Outputs = [.. _run.Root.Outputs.Select(output => new ValueEntry(Value.Of(output.Name), _root.GetOutput(output.Name)))],
             Variables = [.. _run.Root.Variables.Select(variable => new ValueEntry(Value.Of(variable.Name), _root.GetVariable(variable.Name)))],
@@ -82,6 +84,10 @@ internal sealed class RootEvaluation
                 {
                     List<CloudResource> target = block.Mode == TerraformResourceMode.Managed ? _resources : _data;
                     target.AddRange(node.Instances.Select(instance => Lower(block, node, instance)));
+                    if (node.SwitchedOff is { } off)
+                    {
+                        _off.Add(Lower(block, node, off));
+                    }
                 }
             }
         }
