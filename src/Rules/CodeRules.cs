@@ -4,6 +4,7 @@ using GcpLint.Rules.Actions;
 using GcpLint.Rules.Armor;
 using GcpLint.Rules.Compose;
 using GcpLint.Rules.Docker;
+using GcpLint.Rules.Env;
 using GcpLint.Rules.Gcs;
 using GcpLint.Rules.Iam;
 using GcpLint.Rules.Iap;
@@ -33,6 +34,7 @@ internal static class CodeRules
         .. ArmorRules.All,
         .. ComposeRules.All,
         .. DockerRules.All,
+        .. EnvRules.All,
         .. GcsRules.All,
         .. IamRules.All,
         .. IapRules.All,

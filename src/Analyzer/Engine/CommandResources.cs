@@ -15,8 +15,7 @@ internal static class CommandResources
         foreach (IGrouping<ResourceAddress, CloudResource> group in resources.GroupBy(resource => resource.Address))
         {
             ImmutableArray<CloudResource> all = [.. group.DistinctBy(resource => (resource.Block, resource.Attributes))];
-            CloudResource? made = all.FirstOrDefault(resource => !resource.IsUpdate);
-            if (made is null)
+            if (all.All(resource => resource.IsUpdate))
             {
                 foreach (CloudResource update in all)
                 {
@@ -26,12 +25,11 @@ internal static class CommandResources
                 continue;
             }
 
-            // A name that is open may be another resource each time: nothing is known to be missing from it.
-            Value attributes = all.Where(resource => resource.IsUpdate).Aggregate(made.Attributes, (value, update) => Over(value, update.Attributes));
-            yield return all.Length == 1 ? made : With(made, attributes);
-            foreach (CloudResource other in all.Where(resource => !resource.IsUpdate && resource != made))
+            // A name that is open may be another resource each time: whether one of them lacks it is not known.
+            CloudResource[] updates = [.. all.Where(resource => resource.IsUpdate)];
+            foreach (CloudResource created in all.Where(resource => !resource.IsUpdate))
             {
-                yield return other;
+                yield return updates.Length == 0 ? created : With(created, updates.Aggregate(created.Attributes, (value, update) => Over(value, update.Attributes)));
             }
         }
     }

@@ -29,7 +29,8 @@ internal static class Access
         switch (target.Kind)
         {
             case ValueKind.Map:
-                return Value.Of(target.AsMap.ContainsKey(key));
+                // A block that nobody wrote is itself a default, and so is all that it holds.
+                return Value.Of(target.AsMap.ContainsKey(key) && target.AsMap.Get(key) is not { Origin.Kind: OriginKind.ProviderDefault });
             case ValueKind.Unknown:
                 return target;
             case ValueKind.Null or ValueKind.Absent when absentIsNull:

@@ -69,7 +69,7 @@ public static class ExampleRunner
     private static string? Difference(ImmutableArray<ExampleSource> files, ImmutableArray<Finding> found, ScanResult result, RuleExample example, bool shouldFail)
     {
         var text = new StringBuilder();
-        foreach (Diagnostic diagnostic in result.Diagnostics.Where(diagnostic => diagnostic.IsError))
+        foreach (Diagnostic diagnostic in result.Diagnostics.Where(diagnostic => diagnostic.IsError && !found.Any(finding => finding.Location == diagnostic.Location)))
         {
             text.AppendLine($"  the example has an error: {diagnostic} ({diagnostic.Code})");
         }

@@ -10,6 +10,8 @@ internal static class IamRules
     [
         new AdminRoles(),
         new AuditLogs(),
+        new ExcessRoles(),
         new PrimitiveRoles(),
+        new RequiredRoles(),
     ];
 }

@@ -9,5 +9,6 @@ internal static class NetworkRules
     public static readonly ImmutableArray<IRule> All =
     [
         new DefaultNetwork(),
+        new PrivateServicesAccess(),
     ];
 }

@@ -1,5 +1,6 @@
 using GcpLint.Analyzer.Facts;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -25,14 +26,16 @@ internal sealed class EnabledApis
         CloudResource[] services = [.. deployments.SelectMany(deployment => deployment.OfType(Type))];
         foreach (CloudResource service in services)
         {
+            // "manage.sh enable API": whoever calls it names the API; it is no list of what this repository needs.
             Value name = service.Get("service");
-            Reason ??= name.UnknownReason;
+            Reason ??= service.Source == ResourceSource.Command && name.UnknownReason is { Kind: UnknownKind.InputVariable, Default.IsAbsent: true } ? null : name.UnknownReason;
             _enabled.Add(name.AsString);
         }
 
         List = services.GroupBy(service => service.Header.Source.Path, StringComparer.Ordinal).OrderByDescending(file => file.Count()).ThenBy(file => file.Key, StringComparer.Ordinal)
             .FirstOrDefault()?.Select(PlaceOf).OrderBy(place => place.Span).FirstOrDefault();
         Resources = deployments.SelectMany(deployment => deployment.Resources);
+        SubmitsBuilds = model.Pipelines.Any(pipeline => pipeline.Does(ActivityKind.SubmitBuild));
     }
 
     /// <summary>Where the longest list begins; null if the repository enables nothing.</summary>
@@ -43,6 +46,9 @@ internal sealed class EnabledApis
 
     public IEnumerable<CloudResource> Resources { get; }
 
+    /// <summary>A command hands work to Cloud Build, which leaves no resource behind.</summary>
+    public bool SubmitsBuilds { get; }
+
     public bool Has(string api) => _enabled.Contains(api);
 
     /// <summary>The APIs of the repository's resources that are not enabled, in ordinal order.</summary>
@@ -50,6 +56,7 @@ internal sealed class EnabledApis
         .Where(resource => resource.Type.StartsWith("google_", StringComparison.Ordinal))
         .Select(resource => ProviderSchema.Current.GetResource(resource.Type)?.Service)
         .OfType<string>()
+        .Concat(SubmitsBuilds ? ["cloudbuild.googleapis.com"] : [])
         .Where(api => !_enabled.Contains(api) && !s_fromTheStart.Contains(api))
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);

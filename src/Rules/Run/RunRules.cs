@@ -9,7 +9,9 @@ internal static class RunRules
     public static readonly ImmutableArray<IRule> All =
     [
         new CloudsqlConnection(),
+        new CloudsqlSocket(),
         new DatabaseConnections(),
+        new EnvironmentVariables(),
         new ImageOwnership(),
         new ImageTag(),
         new IngressAll(),
@@ -17,6 +19,9 @@ internal static class RunRules
         new PlaintextSecret(),
         new PortMismatch(),
         new PublicAccess(),
+        new Region(),
+        new SecretMounts(),
+        new ServiceUrls(),
         new VpcAccess(),
     ];
 }

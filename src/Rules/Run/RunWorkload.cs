@@ -63,6 +63,17 @@ internal sealed class RunWorkload
 
     public Value Name => Resource.Get("name");
 
+    public Value ServiceAccount => Resource.Get($"{_template}.{(_isFirstVersion ? "service_account_name" : "service_account")}");
+
+    /// <summary>There may be variables that are not in <see cref="Variables"/>: from a file, or in a block whose name is not known.</summary>
+    public bool MayHaveMoreVariables => Containers.Any(container => container.IsUnknown || container.Get("env") is { IsUnknown: true }
+        || container.Get("env").OneOrMany().Any(block => !block.Get("name").TryGetString(out _)));
+
+    /// <summary>References to Secret Manager: of variables and of volumes.</summary>
+    public IEnumerable<Value> Secrets => Variables.Select(variable => variable.Secret.Get("secret"))
+        .Concat(_isFirstVersion ? [] : Resource.Get(VolumesPath).OneOrMany().Select(volume => volume.GetPath("secret.secret")))
+        .Where(secret => secret.IsSet);
+
     /// <summary>In the words of the second version.</summary>
     public Value Ingress
     {

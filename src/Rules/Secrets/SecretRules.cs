@@ -9,5 +9,7 @@ internal static class SecretRules
     public static readonly ImmutableArray<IRule> All =
     [
         new Hardcoded(),
+        new NoVersion(),
+        new RequiredSecrets(),
     ];
 }

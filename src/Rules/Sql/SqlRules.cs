@@ -8,6 +8,7 @@ internal static class SqlRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        new EngineVersion(),
         new ReadReplica(),
         new Superuser(),
     ];

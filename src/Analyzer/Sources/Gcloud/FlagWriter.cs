@@ -177,7 +177,12 @@ internal sealed class FlagWriter
 
     private void WriteBlocks(ResourceNode node, string name, AttributeSchema schema, FlagFact fact, Value value)
     {
-        if (fact.ValueMap.Contains("name,value", StringComparison.Ordinal) || name is "env" or "database_flags")
+        if (fact.Name == "--env-vars-file")
+        {
+            Value inFile = Value.Unknown(UnknownKind.RunTime, "the file of --env-vars-file lists the variables").WithOrigin(value.Origin);
+            node.Block(name, $"{_blocks++}").Set("name", inFile);
+        }
+        else if (fact.ValueMap.Contains("name,value", StringComparison.Ordinal) || name is "env" or "database_flags")
         {
             foreach (ValueEntry entry in FlagText.Split(value).Select(FlagText.Partition))
             {
