@@ -57,6 +57,8 @@ internal sealed class UnknownArgument : IRule<TerraformModule>
     /// <param name="WithoutBeta">The resource is surely not of google-beta.</param>
     private sealed record Judge(ResourceSchema Schema, int? LowestMajor, bool WithoutBeta)
     {
+        private const int FirstComputed = 6;
+
         /// <summary>What is wrong with a name in a block; null if nothing is.</summary>
         /// <param name="block">Where it stands.</param>
         /// <param name="name">The name.</param>
@@ -88,6 +90,12 @@ internal sealed class UnknownArgument : IRule<TerraformModule>
             if (attribute is null && !known.IsBlock && known.Kind != AttributeKind.Any)
             {
                 return $"`{known.Name}` of {owner} is an argument, no block: write `{known.Name} = …`.";
+            }
+
+            // What older versions took is not always stated.
+            if (attribute is not null && known.IsComputed && (LowestMajor is null || LowestMajor >= FirstComputed))
+            {
+                return $"`{known.Name}` of {owner} is set by the provider alone: Terraform refuses a value for it. Remove `{known.Name}`.";
             }
 
             // Before version 7 many blocks could also be written as lists of objects; a single object never did.

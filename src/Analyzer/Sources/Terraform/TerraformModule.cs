@@ -84,5 +84,8 @@ public sealed class TerraformModule
         IsReusableModule = isReusableModule,
     };
 
+    /// <summary>The folder that a call of a local module leads to, null for other modules and out of the tree.</summary>
+    public string? FolderOf(TerraformModuleCall call) => call.IsLocal ? TerraformPath.Resolve(Path, call.Source) : null;
+
     public TerraformVariable? GetVariable(string name) => Variables.FirstOrDefault(variable => variable.Name == name);
 }
