@@ -12,11 +12,14 @@ public static class ResourceValue
     /// The attributes, behind them the provider's defaults, behind those <c>address</c> and <c>type</c>: an attribute of that
     /// name (<c>google_dns_record_set.type</c>) comes first. What is not known as a whole stays so.
     /// </summary>
-    public static Value Of(CloudResource resource)
+    public static Value Of(CloudResource resource) => Of(resource, resource.Attributes);
+
+    /// <summary>The same with attributes that were brought into another shape.</summary>
+    public static Value Of(CloudResource resource, Value shape)
     {
-        if (resource.Attributes.Kind != ValueKind.Map)
+        if (shape.Kind != ValueKind.Map)
         {
-            return resource.Attributes;
+            return shape;
         }
 
         var identity = new ValueMap(
@@ -25,8 +28,8 @@ public static class ResourceValue
             new ValueEntry(Value.Of("type"), Value.Of(resource.Type)),
             new ValueEntry(Identity, Value.OfOther(resource)),
         ]);
-        ValueMap attributes = resource.Attributes.AsMap;
-        return Value.Of(attributes.WithDefaults(attributes.Defaults?.WithDefaults(identity) ?? identity)).WithOrigin(resource.Attributes.Origin);
+        ValueMap attributes = shape.AsMap;
+        return Value.Of(attributes.WithDefaults(attributes.Defaults?.WithDefaults(identity) ?? identity)).WithOrigin(shape.Origin);
     }
 
     /// <summary>The resource that a value was made of; null if it was made of none.</summary>

@@ -43,6 +43,9 @@ public sealed class RuleMetadata
     /// <summary>The resource types that it looks at; empty for rules about files.</summary>
     public ImmutableArray<string> ResourceTypes { get; init; } = [];
 
+    /// <summary>The names of families under <c>resources</c>, whose types are among <see cref="ResourceTypes"/>.</summary>
+    public ImmutableArray<string> Families { get; init; } = [];
+
     /// <summary>
     /// What it looks at, in the words of the rule file ("dockerfile", "pipeline", "resource"); for a declarative rule
     /// its <see cref="Subject"/>.

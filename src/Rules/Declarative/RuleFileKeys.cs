@@ -11,6 +11,32 @@ internal static class RuleFileKeys
         "subjects", "why", "remedy", "references", "controls", "equivalents", "options", "examples",
     ];
 
+    /// <summary>One line for editors.</summary>
+    public static string DescriptionOf(string key) => key switch
+    {
+        "id" => "The path of the file without its extension: AREA/NAME.",
+        "title" => "The defect, without a full stop.",
+        "severity" => "How bad it is.",
+        "confidence" => "How sure a finding is; high if it is not written.",
+        "profile" => "default: certain and matters; strict: everything else.",
+        "since" => "The version that first had it.",
+        "subject" => "What is judged: each resource (if it is not written), each grant, each deployment, or the repository once.",
+        "resources" => "The types or families that it looks at, in the vocabulary of the Terraform google provider.",
+        "environments" => "Where it holds.",
+        "when" => "CEL: does the rule concern this subject at all.",
+        "for" => "CEL: a list whose elements are judged one by one, each as `item`.",
+        "assert" => "What is true for a good subject.",
+        "code" => "The check is a class.",
+        "subjects" => "What a class looks at.",
+        "why" => "Markdown: what happens to whom if it is left.",
+        "remedy" => "Snippets that work when pasted, by means.",
+        "references" => "Pages of the vendor.",
+        "controls" => "Controls of compliance frameworks: CIS-GCP-5.0/6.7.",
+        "equivalents" => "Rules of other tools that mean the same defect.",
+        "options" => "What users may set in their configuration.",
+        _ => "Small repositories on which the rule reports exactly the marked places.",
+    };
+
     /// <summary>Parts that only people and the examples' tests read: a scan leaves them out.</summary>
     public static readonly ImmutableArray<string> Documentation = ["why", "remedy", "examples"];
 

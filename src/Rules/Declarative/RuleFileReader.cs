@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Yaml;
+using GcpLint.Rules.Declarative.Families;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -10,7 +11,7 @@ namespace GcpLint.Rules.Declarative;
 /// <summary>Reads <c>rules/&lt;area&gt;/&lt;name&gt;.yaml</c>.</summary>
 internal static class RuleFileReader
 {
-    private const int MaxTitleLength = 80;
+    public const int MaxTitleLength = 80;
 
     /// <summary>Reads the whole file and checks all of it.</summary>
     /// <param name="source">Its path is relative to the folder of the rules.</param>
@@ -54,6 +55,7 @@ internal static class RuleFileReader
 
         bool isCode = root.Get("code").AsBool;
         ImmutableArray<string> subjects = check.Texts(root, "subjects");
+        ImmutableArray<string> resources = check.Texts(root, "resources");
         int subject = Math.Max(0, check.Choice(root, "subject", RuleFileKeys.DeclarativeSubjects));
         var metadata = new RuleMetadata(documentation)
         {
@@ -65,7 +67,8 @@ internal static class RuleFileReader
             Since = check.Text(root, "since"),
             IsCode = isCode,
             Environments = (RuleEnvironments)Math.Max(0, check.Choice(root, "environments", RuleFileKeys.Environments)),
-            ResourceTypes = check.Texts(root, "resources"),
+            ResourceTypes = ResourceFamily.Expand(resources),
+            Families = [.. resources.Where(name => ResourceFamily.Find(name) is not null)],
             Subject = (RuleSubject)subject,
             Subjects = isCode ? subjects : [RuleFileKeys.DeclarativeSubjects[subject]],
             References = check.Texts(root, "references"),
@@ -107,6 +110,11 @@ internal static class RuleFileReader
     {
         if (file.Metadata.IsCode)
         {
+            if (!file.Metadata.Families.IsEmpty)
+            {
+                check.Error(root.Get("resources"), "A rule in code names types, not families", "A class sees resources in their own shape.");
+            }
+
             foreach (string key in new[] { "subject", "when", "for", "assert" }.Where(root.AsMap.ContainsKey))
             {
                 check.Error(root.AsMap.GetEntry(key).Key, $"`{key}` has no effect beside `code: true`");

@@ -3,6 +3,7 @@ using System.Globalization;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Cel;
+using GcpLint.Rules.Declarative.Families;
 using GcpLint.Rules.Declarative.Graph;
 using GcpLint.Rules.Declarative.Typing;
 using GcpLint.Values;
@@ -53,11 +54,18 @@ internal static class RuleVariables
     /// <summary>The type of what the paths of <c>at</c> begin in, where there is no <c>for</c>.</summary>
     public static CelType SubjectType(RuleMetadata metadata) => metadata.Subject switch
     {
-        RuleSubject.Resource => ResourceTypes.Of(metadata.ResourceTypes),
+        RuleSubject.Resource => ResourceTypes.Of(Shapes(metadata)),
         RuleSubject.Grant => GrantValue.Type,
         RuleSubject.Deployment => DeploymentType,
         _ => RepositoryType,
     };
+
+    /// <summary>The types by whose schemas the attributes are named: of a family with one shape that of its first type.</summary>
+    private static string[] Shapes(RuleMetadata metadata)
+    {
+        ResourceFamily[] reshaped = [.. metadata.Families.Select(ResourceFamily.Find).OfType<ResourceFamily>().Where(family => family.Reshape is not null)];
+        return [.. metadata.ResourceTypes.Where(type => !reshaped.Any(family => family.Types.Contains(type))).Concat(reshaped.Select(family => family.Types[0])).Distinct()];
+    }
 
     /// <summary>The values that every subject has; those of the subject itself are absent still.</summary>
     public static Value[] Bind(RuleContext context, Deployment? deployment, ImmutableArray<RuleOption> options)

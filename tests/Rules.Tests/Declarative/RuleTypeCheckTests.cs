@@ -74,8 +74,9 @@ public sealed class RuleTypeCheckTests
     }
 
     [Theory]
-    [InlineData("google_sql_databse_instance", "There is no resource type `google_sql_databse_instance` Did you mean 'google_sql_database_instance'?")]
-    [InlineData("google_sql_database_instance, google_redis_instnce", "There is no resource type `google_redis_instnce` Did you mean 'google_redis_instance'?")]
+    [InlineData("google_sql_databse_instance", "There is no resource type or family `google_sql_databse_instance` Did you mean 'google_sql_database_instance'?")]
+    [InlineData("cloud_run_servce", "There is no resource type or family `cloud_run_servce` Did you mean 'cloud_run_service'?")]
+    [InlineData("google_sql_database_instance, google_redis_instnce", "There is no resource type or family `google_redis_instnce` Did you mean 'google_redis_instance'?")]
     public void A_misspelt_type_is_an_error(string types, string mistake)
     {
         Mistakes(resources: types, check: """

@@ -17,11 +17,13 @@ internal static class ResourceTypes
         ["id"] = CelType.String,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    public static bool IsGoogle(string type) => type.StartsWith(Prefix, StringComparison.Ordinal);
+
     public static bool IsKnown(string type) =>
-        !type.StartsWith(Prefix, StringComparison.Ordinal) || ProviderSchema.Current.GetResource(type) is not null;
+        !IsGoogle(type) || ProviderSchema.Current.GetResource(type) is not null;
 
     /// <summary>For proposals after a misspelt type; those that the provider no longer has are not among them.</summary>
-    public static IEnumerable<string> Names => ProviderSchema.Current.Names.ToArray().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+    public static IEnumerable<string> Names => ProviderSchema.Current.Names.ToArray().Where(IsGoogle);
 
     /// <summary>The type of a value that is a resource of one of these types; dyn if the schema does not know all of them.</summary>
     public static CelType Of(IReadOnlyCollection<string> types)

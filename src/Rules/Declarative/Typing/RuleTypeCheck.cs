@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Cel;
+using GcpLint.Rules.Declarative.Families;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -14,6 +15,9 @@ namespace GcpLint.Rules.Declarative.Typing;
 /// </summary>
 internal sealed class RuleTypeCheck
 {
+    /// <summary>Written as a resource type: every resource.</summary>
+    private const string AnyType = "*";
+
     private readonly RuleFile _file;
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
 
@@ -40,12 +44,18 @@ internal sealed class RuleTypeCheck
     {
         foreach (Value type in _file.Root.Get("resources").AsList.Items)
         {
-            if (type.TryGetString(out string? name) && !ResourceTypes.IsKnown(name))
+            if (type.TryGetString(out string? name) && !IsKnown(name))
             {
-                Error(type, $"There is no resource type `{name}`", Spelling.Question(name, ResourceTypes.Names));
+                Error(type, $"There is no resource type or family `{name}`", Spelling.Question(name, ResourceTypes.Names.Concat(ResourceFamily.Names)));
             }
         }
     }
+
+    /// <summary>A type of another provider has a prefix, too; a word without one is a family.</summary>
+    private static bool IsKnown(string name) =>
+        name == AnyType || ResourceFamily.Find(name) is not null
+        || (ResourceTypes.IsGoogle(name) ? ResourceTypes.IsKnown(name)
+            : name.Contains('_', StringComparison.Ordinal) && Spelling.Nearest(name, ResourceFamily.Names) is null);
 
     private void CheckExpressions()
     {
