@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Cli.Reporters.Sarif;
 using GcpLint.Cli.Terminal;
+using GcpLint.Rules.Declarative;
 
 namespace GcpLint.Cli.Commands;
 
@@ -45,6 +46,7 @@ internal sealed partial class RuleScaffold(ITerminal terminal)
 
     private static string Head(string id) =>
         $"""
+        # yaml-language-server: $schema={RuleFileSchema.Address}
         id: {id}
         title: What is wrong, in at most 80 characters
         severity: medium

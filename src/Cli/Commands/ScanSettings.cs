@@ -73,9 +73,9 @@ internal sealed record ScanSettings(ScanConfiguration Configuration, FailOn Fail
         foreach (string folder in folders.Distinct(StringComparer.Ordinal))
         {
             catalog = catalog.With(RuleFolder.Read(folder));
+            Refuse($"rules in '{Path.GetRelativePath(currentDirectory, folder).Replace('\\', '/')}' are wrong:", catalog.Diagnostics);
         }
 
-        Refuse("rules of your own are wrong:", catalog.Diagnostics);
         return catalog;
     }
 
