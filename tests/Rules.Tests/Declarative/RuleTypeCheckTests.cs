@@ -105,6 +105,26 @@ public sealed class RuleTypeCheckTests
     }
 
     [Fact]
+    public void Options_have_values_of_their_types()
+    {
+        OwnRule.Run("""
+            resources: [google_sql_database_instance]
+            options:
+              days: { type: int, default: seven, description: Fewest days }
+              tiers: { type: list, default: [a], description: Tiers }
+            assert:
+              - that: options.days > 1 && 'x' in options.tiers
+                message: It is wrong.
+            examples:
+              fail: [{ name: a, file: main.tf, source: "", options: { dais: 1 } }]
+              pass: [{ name: b, file: main.tf, source: "", options: { tiers: x } }]
+            """).Split('\n').Select(mistake => mistake[(mistake.IndexOf(": ", StringComparison.Ordinal) + 2)..]).Should().Equal(
+                "The default of `days` is not of its type The types are string, int, bool and list (of strings).",
+                "The rule has no option `dais` Did you mean 'days'?",
+                "The value of `tiers` is not of its type ");
+    }
+
+    [Fact]
     public void A_rule_with_a_mistake_does_not_run()
     {
         RuleCatalog catalog = RuleCatalog.BuiltIn.With([Source("google_sql_database_instance", "severity: high", """

@@ -31,6 +31,7 @@ internal sealed class RuleTypeCheck
     {
         var check = new RuleTypeCheck(file);
         check.CheckTypes();
+        check.CheckOptionValues();
         if (!file.Metadata.IsCode)
         {
             check.CheckExpressions();
@@ -126,6 +127,37 @@ internal sealed class RuleTypeCheck
             start += segment.Length + 1;
         }
     }
+
+    /// <summary>Defaults, and what the examples set, are of the declared types.</summary>
+    private void CheckOptionValues()
+    {
+        foreach (RuleOption option in _file.Metadata.Options.Where(option => !Fits(option.Type, option.Default)))
+        {
+            Error(option.Default, $"The default of `{option.Name}` is not of its type", "The types are string, int, bool and list (of strings).");
+        }
+
+        Value examples = _file.Root.Get("examples");
+        foreach (ValueEntry entry in examples.AsMap.SelectMany(list => list.Value.AsList.Items).SelectMany(example => example.Get("options").AsMap))
+        {
+            RuleOption? option = _file.Metadata.Options.FirstOrDefault(option => option.Name == entry.Key.AsString);
+            if (option is null)
+            {
+                Error(entry.Key, $"The rule has no option `{entry.Key.AsString}`", Spelling.Question(entry.Key.AsString, _file.Metadata.Options.Select(known => known.Name)));
+            }
+            else if (!Fits(option.Type, entry.Value))
+            {
+                Error(entry.Value, $"The value of `{option.Name}` is not of its type");
+            }
+        }
+    }
+
+    private static bool Fits(RuleOptionType type, Value value) => type switch
+    {
+        RuleOptionType.Int => value.Kind == ValueKind.Int,
+        RuleOptionType.Bool => value.Kind == ValueKind.Bool,
+        RuleOptionType.StringList => value.Kind == ValueKind.List && value.AsList.Items.All(item => item.Kind == ValueKind.String),
+        _ => value.Kind == ValueKind.String,
+    };
 
     /// <summary>An option that no expression names promises its users an effect that it has not.</summary>
     private void CheckOptionUse()
