@@ -72,6 +72,7 @@ internal static class ConfigurationKeys
                 new("root", KeyType.Text, "Folder of the Terraform root module that it belongs to; without it all."),
                 new("var-files", KeyType.Texts, "Files of Terraform variables, later ones stronger."),
                 new("variables", KeyType.Named, "Values of Terraform variables; stronger than the files."),
+                new("workspace", KeyType.Text, "Terraform workspace that it is: the value of terraform.workspace."),
                 new("projects", KeyType.Texts, "Live projects that it is: ids, with * for any part."),
                 new("labels", KeyType.Texts, "Labels that tell live projects of it: key=value, or a key alone."),
             ],

@@ -140,6 +140,7 @@ public static class ConfigurationReader
             Entries(value.Get("variables")).ToImmutableDictionary(variable => variable.Key.AsString, variable => variable.Value),
             entry.Key.Origin?.Location)
         {
+            Workspace = value.Get("workspace").TryGetString(out string? workspace) ? workspace : null,
             Projects = Texts(value.Get("projects")),
             Labels = Texts(value.Get("labels")),
         };

@@ -73,6 +73,9 @@ public sealed record ConfiguredEnvironment(
     ImmutableDictionary<string, Value> Variables,
     SourceLocation? DeclaredAt)
 {
+    /// <summary>The value of <c>terraform.workspace</c>; null leaves it unknown.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>Live projects that it is: ids, with * for any part.</summary>
     public ImmutableArray<string> Projects { get; init; } = [];
 

@@ -19,14 +19,16 @@ namespace GcpLint.Analyzer.Engine;
 /// <param name="Model">The repository.</param>
 /// <param name="Files">All files, those of Terraform with what its loader had to say of them.</param>
 /// <param name="Diagnostics">What concerns more than the syntax of one file.</param>
-internal sealed record BuiltModel(RepositoryModel Model, ImmutableArray<ScannedFile> Files, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="Terraform">What the Terraform of the repository was read from.</param>
+internal sealed record BuiltModel(RepositoryModel Model, ImmutableArray<ScannedFile> Files, ImmutableArray<Diagnostic> Diagnostics, TerraformInput Terraform);
 
 /// <summary>Stage 2: puts the trees of the files into one model and evaluates what spans files.</summary>
 internal static class ModelBuilder
 {
     public static BuiltModel Build(ScanRequest request, WalkResult walk, ImmutableArray<ReadFile> files, CancellationToken cancellation)
     {
-        TerraformResult terraform = TerraformLoader.Load(TerraformInputs.Of(request, walk, files), cancellation);
+        TerraformInput input = TerraformInputs.Of(request, walk, files);
+        TerraformResult terraform = TerraformLoader.Load(input, cancellation);
         ImmutableArray<DotEnvFile> environments = Trees<DotEnvFile>(files);
         ImmutableArray<ComposeProject> projects = ComposeProjects.Of(Trees<ComposeFile>(files), environments);
         ImmutableArray<KnativeManifest> manifests = Trees<KnativeManifest>(files);
@@ -58,7 +60,7 @@ internal static class ModelBuilder
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };
-        return new BuiltModel(model, WithTerraform(files, terraform), [.. terraform.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)]);
+        return new BuiltModel(model, WithTerraform(files, terraform), [.. terraform.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)], input);
     }
 
     /// <summary>The trees of one kind, in the order of their paths.</summary>

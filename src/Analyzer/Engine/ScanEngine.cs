@@ -51,6 +51,7 @@ public static class ScanEngine
             Coverage = CoverageCount.Of(built.Files, walk.Paths.Length, skipped, built.Model, rules, slots),
             Model = built.Model,
             Files = built.Files,
+            Terraform = built.Terraform,
             RuleRuns = CoverageCount.Runs(rules, slots),
         };
     }

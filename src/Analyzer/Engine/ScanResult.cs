@@ -3,6 +3,7 @@ using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
 namespace GcpLint.Analyzer.Engine;
@@ -25,6 +26,9 @@ public sealed record ScanResult
 
     /// <summary>The files that were read, in ordinal order of their paths.</summary>
     public required ImmutableArray<ScannedFile> Files { get; init; }
+
+    /// <summary>What the Terraform of the repository was evaluated from: one module can be looked at again; null for an audit.</summary>
+    public TerraformInput? Terraform { get; init; }
 
     /// <summary>The rules that ran, in the order of their ids, with what each of them did.</summary>
     public required ImmutableArray<RuleRun> RuleRuns { get; init; }

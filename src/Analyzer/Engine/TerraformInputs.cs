@@ -17,6 +17,7 @@ internal static class TerraformInputs
         [
             .. files.Where(file => file.File.Kind is FileKind.Terraform or FileKind.TerraformJson or FileKind.Tfvars).Select(file => file.File.Source),
         ];
+        TerraformUses uses = own.IsEmpty ? TerraformUses.None : TerraformUses.Of(files);
         var paths = new HashSet<string>(walk.Paths, StringComparer.Ordinal);
         return new TerraformInput
         {
@@ -26,14 +27,15 @@ internal static class TerraformInputs
             Environments = [.. request.Configuration.Environments.Select(ToSetting)],
             Variables = [.. request.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new TerraformVariableSetting(variable.Key, TextOf(variable.Value)))],
             VarFiles = request.VariableFiles,
-            VarFileUses = own.IsEmpty ? [] : VariableFileUses.Of(files),
+            VarFileUses = uses.VarFiles,
+            WorkspaceUses = uses.Workspaces,
             OnlyEnvironment = request.EnvironmentNames is [var only] ? new EnvironmentName(only) : null,
             Jobs = request.Jobs,
         };
     }
 
     private static TerraformEnvironmentSetting ToSetting(ConfiguredEnvironment environment) =>
-        new(environment.Name, environment.Tier, environment.Root ?? "", environment.VariableFiles, null, environment.DeclaredAt)
+        new(environment.Name, environment.Tier, environment.Root ?? "", environment.VariableFiles, environment.Workspace, environment.DeclaredAt)
         {
             Variables =
             [

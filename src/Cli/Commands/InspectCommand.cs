@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
@@ -6,7 +5,6 @@ using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Cli.Terminal;
-using GcpLint.Text;
 
 namespace GcpLint.Cli.Commands;
 
@@ -16,6 +14,7 @@ internal sealed class InspectCommand(ITerminal terminal)
     private enum InspectFormat : byte
     {
         Json,
+        Text,
     }
 
     private readonly Argument<string> _path = new("path")
@@ -25,7 +24,7 @@ internal sealed class InspectCommand(ITerminal terminal)
         DefaultValueFactory = _ => ".",
     };
 
-    private readonly Option<InspectFormat?> _format = Choices.Option("--format", "json, the only format.", ("json", InspectFormat.Json));
+    private readonly Option<InspectFormat?> _format = Choices.Option("--format", "json (default), or text with the way each value came.", ("json", InspectFormat.Json), ("text", InspectFormat.Text));
 
     private readonly Option<string?> _environment = new("--env") { HelpName = "NAME", Description = "With the variables of this environment; otherwise with those that Terraform reads by itself." };
 
@@ -38,17 +37,18 @@ internal sealed class InspectCommand(ITerminal terminal)
         command.Options.Add(_format);
         command.Options.Add(_environment);
         command.Options.Add(_variables);
-        command.SetAction(result => (int)Inspect(result.GetValue(_path) ?? ".", result.GetValue(_environment), result.GetValue(_variables) ?? []));
+        command.SetAction(result => (int)Inspect(result.GetValue(_path) ?? ".", result.GetValue(_format) ?? InspectFormat.Json, result.GetValue(_environment), result.GetValue(_variables) ?? []));
         return new DocumentedCommand(
             command,
             [
                 new CommandExample("gcp-lint inspect infra --format json", "what a root module makes"),
                 new CommandExample("gcp-lint inspect infra --env prod", "the same in one environment"),
+                new CommandExample("gcp-lint inspect infra --format text", "where each value comes from"),
             ],
             ["A value that is not known before an apply is {\"$unknown\": true, \"reason\": \"...\"}."]);
     }
 
-    private ExitCode Inspect(string path, string? environment, string[] variables)
+    private ExitCode Inspect(string path, InspectFormat format, string? environment, string[] variables)
     {
         string folder = Path.GetFullPath(path, terminal.CurrentDirectory);
         if (!Directory.Exists(folder))
@@ -71,13 +71,14 @@ internal sealed class InspectCommand(ITerminal terminal)
                 Variables = Assignments.Parse(variables),
             },
             terminal.Cancellation);
-        if (environment is null)
+        RootModule root = environment is null ? EvaluateAlone(result, folder) : EvaluateIn(result, folder, environment);
+        if (format == InspectFormat.Text)
         {
-            InspectionJson.Write(terminal.Out, result, EvaluateAlone(result, folder, variables));
+            InspectionText.Write(terminal.Out, root);
         }
         else
         {
-            InspectionJson.Write(terminal.Out, result, InEnvironment(result, environment));
+            InspectionJson.Write(terminal.Out, result, root);
         }
 
         return ExitCode.Clean;
@@ -87,23 +88,24 @@ internal sealed class InspectCommand(ITerminal terminal)
     /// The root module as Terraform sees it when nobody names a file of variables: environments that the repository
     /// declares are left aside.
     /// </summary>
-    private RootModule EvaluateAlone(ScanResult result, string folder, string[] variables)
+    private RootModule EvaluateAlone(ScanResult result, string folder)
     {
-        ImmutableArray<SourceText> sources =
-        [
-            .. result.Files.Where(file => file.Kind is FileKind.Terraform or FileKind.TerraformJson || (file.Kind == FileKind.Tfvars && IsReadByItself(file.Path)))
-                .Select(file => file.Source),
-        ];
-        ImmutableArray<TerraformVariableSetting> settings = [.. Assignments.Split(variables).Select(variable => new TerraformVariableSetting(variable.Name, variable.Text))];
-        return RootModule.Read(folder, sources, result.Model.Paths, settings, terminal.Cancellation);
+        TerraformInput input = InputOf(result);
+        return RootModule.Read(folder, input with { Files = [.. input.Files.Where(file => !IsOtherVariableFile(file.Path))] }, null, terminal.Cancellation);
     }
+
+    private RootModule EvaluateIn(ScanResult result, string folder, string environment) =>
+        result.Model.Deployments.Any(deployment => deployment.Path == "." && deployment.Environment?.Name.Text == environment)
+            ? RootModule.Read(folder, InputOf(result), new EnvironmentName(environment), terminal.Cancellation)
+            : throw new UsageException($"there is no environment '{environment}' of the root module.");
+
+    private static TerraformInput InputOf(ScanResult result) => result.Terraform ?? new TerraformInput { Files = [] };
+
+    private static bool IsOtherVariableFile(string path) =>
+        (path.EndsWith(".tfvars", StringComparison.Ordinal) || path.EndsWith(".tfvars.json", StringComparison.Ordinal)) && !IsReadByItself(path);
 
     private static bool IsReadByItself(string path) =>
         path is "terraform.tfvars" or "terraform.tfvars.json"
         || path.EndsWith(".auto.tfvars", StringComparison.Ordinal)
         || path.EndsWith(".auto.tfvars.json", StringComparison.Ordinal);
-
-    private static Deployment InEnvironment(ScanResult result, string environment) =>
-        result.Model.Deployments.FirstOrDefault(deployment => deployment.Path == "." && deployment.Environment?.Name.Text == environment)
-        ?? throw new UsageException($"there is no environment '{environment}' of the root module.");
 }

@@ -26,13 +26,6 @@ internal static class InspectionJson
         WriteValues(writer, "locals", root.Inspection.Locals);
     });
 
-    public static void Write(TextWriter output, ScanResult result, Deployment root) => Write(output, result, writer =>
-    {
-        WriteResources(writer, root);
-        WriteValues(writer, "outputs", root.Outputs);
-        WriteValues(writer, "locals", root.Locals);
-    });
-
     private static void Write(TextWriter output, ScanResult result, Action<Utf8JsonWriter> writeRoot)
     {
         using var buffer = new MemoryStream();

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
 
@@ -19,16 +19,10 @@ internal sealed record RootModule(string Folder, TerraformInspection Inspection)
     private const int MaxRounds = 24;
 
     /// <param name="folder">Absolute.</param>
-    /// <param name="sources">The Terraform files in and below it, relative to it.</param>
-    /// <param name="paths">All files in and below it, relative to it.</param>
-    /// <param name="variables">Values of the command line.</param>
+    /// <param name="scanned">What a scan of the folder evaluates; its paths are relative to the folder.</param>
+    /// <param name="environment">One of those that the folder declares; null for none of them.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static RootModule Read(
-        string folder,
-        ImmutableArray<SourceText> sources,
-        ImmutableArray<string> paths,
-        ImmutableArray<TerraformVariableSetting> variables,
-        CancellationToken cancellation)
+    public static RootModule Read(string folder, TerraformInput scanned, EnvironmentName? environment, CancellationToken cancellation)
     {
         string above = folder;
         for (int i = 0; i < MaxLevels && Path.GetDirectoryName(above) is { } parent; i++)
@@ -39,15 +33,25 @@ internal sealed record RootModule(string Folder, TerraformInspection Inspection)
         string relative = Path.GetRelativePath(above, folder).Replace('\\', '/');
         string prefix = relative == "." ? "" : relative + "/";
         var files = new DiskFileSystem(above);
-        var input = new TerraformInput
+        TerraformInput input = scanned with
         {
-            Files = [.. sources.Select(source => new SourceText(prefix + source.Path, source.Content))],
-            Paths = [.. paths.Select(path => prefix + path).Order(StringComparer.Ordinal)],
+            Files = [.. scanned.Files.Select(source => new SourceText(prefix + source.Path, source.Content))],
+            Paths = [.. scanned.Paths.Select(path => prefix + path).Order(StringComparer.Ordinal)],
             ReadFile = path => SourceReader.ReadText(files, path),
-            Variables = variables,
+            VarFiles = [.. scanned.VarFiles.Select(path => prefix + path)],
+            VarFileUses = [.. scanned.VarFileUses.Select(use => use with { Folder = use.Folder is { } at ? JoinFolder(relative, at) : null })],
+            WorkspaceUses = [.. scanned.WorkspaceUses.Select(use => use with { Folder = use.Folder is { } at ? JoinFolder(relative, at) : null })],
+            Environments =
+            [
+                .. scanned.Environments.Select(setting => setting with
+                {
+                    Root = setting.Root.Length == 0 ? "" : JoinFolder(relative, setting.Root),
+                    VarFiles = [.. setting.VarFiles.Select(path => prefix + path)],
+                }),
+            ],
         };
         var asked = new HashSet<string>(StringComparer.Ordinal);
-        var inspection = TerraformInspection.Inspect(input, relative, cancellation: cancellation);
+        var inspection = TerraformInspection.Inspect(input, relative, environment, cancellation);
         for (int i = 0; i < MaxRounds; i++)
         {
             SourceText[] more = [.. inspection.MissingModules.Where(asked.Add).SelectMany(module => ReadModule(files, module))];
@@ -57,7 +61,7 @@ internal sealed record RootModule(string Folder, TerraformInspection Inspection)
             }
 
             input = input with { Files = [.. input.Files, .. more] };
-            inspection = TerraformInspection.Inspect(input, relative, cancellation: cancellation);
+            inspection = TerraformInspection.Inspect(input, relative, environment, cancellation);
         }
 
         return new RootModule(relative, inspection);
@@ -65,6 +69,9 @@ internal sealed record RootModule(string Folder, TerraformInspection Inspection)
 
     /// <summary>A path as it is seen from the folder: "../modules/x/main.tf".</summary>
     public string PathOf(string path) => Path.GetRelativePath("/" + Folder, "/" + path).Replace('\\', '/');
+
+    private static string JoinFolder(string folder, string inner) =>
+        inner is "." or "./" ? folder : folder == "." ? inner.TrimEnd('/') : $"{folder}/{inner.TrimEnd('/')}";
 
     private static IEnumerable<SourceText> ReadModule(DiskFileSystem files, string module) =>
         (files.List(module) ?? [])

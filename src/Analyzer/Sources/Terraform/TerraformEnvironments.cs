@@ -46,6 +46,7 @@ public static class TerraformEnvironments
         }
 
         AddUses(root, input, tree, found);
+        AddWorkspaces(root, input, found);
         if (found.Count == 0 && NameOfFolder(root.Path) is { } folder)
         {
             found[folder] = new RootEnvironment(new EnvironmentName(folder), null, null);
@@ -83,6 +84,22 @@ public static class TerraformEnvironments
                 {
                     Add(found, stem, path, use.Location);
                 }
+            }
+        }
+    }
+
+    // A workspace with the name of an environment is one; others (a person's, a ticket's) come and go.
+    private static void AddWorkspaces(TerraformModule root, TerraformInput input, SortedDictionary<string, RootEnvironment> found)
+    {
+        foreach (TerraformWorkspaceUse use in input.WorkspaceUses.Where(use => use.Folder is null || use.Folder == root.Path))
+        {
+            if (found.TryGetValue(use.Name, out RootEnvironment? known))
+            {
+                found[use.Name] = known with { Workspace = use.Name };
+            }
+            else if (DeploymentEnvironment.TierOf(use.Name) != EnvironmentTier.Unknown && root.Files.Any(file => file.Source.Content.Contains("terraform.workspace", StringComparison.Ordinal)))
+            {
+                found[use.Name] = new RootEnvironment(new EnvironmentName(use.Name), null, use.Location) { Workspace = use.Name };
             }
         }
     }

@@ -42,6 +42,9 @@ public sealed record TerraformInput
     /// <summary>Where scripts and workflows of the repository run Terraform with a file of variables.</summary>
     public ImmutableArray<TerraformVarFileUse> VarFileUses { get; init; } = [];
 
+    /// <summary>Where scripts and pipelines of the repository select a workspace.</summary>
+    public ImmutableArray<TerraformWorkspaceUse> WorkspaceUses { get; init; } = [];
+
     /// <summary>Evaluate this environment only, null for all (<c>--env</c>).</summary>
     public EnvironmentName? OnlyEnvironment { get; init; }
 
@@ -78,6 +81,12 @@ public sealed record TerraformEnvironmentSetting(
 /// </param>
 /// <param name="Location">Where it was said, null for the command line.</param>
 public sealed record TerraformVariableSetting(string Name, string Text, SourceLocation? Location = null);
+
+/// <summary>A command such as <c>terraform workspace select prod</c>, or <c>TF_WORKSPACE=prod</c>.</summary>
+/// <param name="Folder">The folder it runs in, relative to the scan; null where that is not known.</param>
+/// <param name="Name">The workspace.</param>
+/// <param name="Location">The name.</param>
+public sealed record TerraformWorkspaceUse(string? Folder, string Name, SourceLocation Location);
 
 /// <summary>A command such as <c>terraform plan -var-file=environments/prod.tfvars</c> in a script or a workflow.</summary>
 /// <param name="Folder">The folder it runs in (with <c>-chdir</c>), relative to the scan; null where that is not known.</param>

@@ -59,6 +59,11 @@ public sealed record TerraformInspection
             cancellation);
         // Evaluation is lazy: what is missing is known when all of it is done.
         ImmutableArray<ModuleInstance> modules = [.. evaluation.ModuleInstances()];
+        foreach (ModuleInstance module in modules)
+        {
+            ConditionChecks.Run(module);
+        }
+
         var shapes = new BlockShapes(tree.Modules.ReachedFrom(root));
         ImmutableArray<InspectedResource> resources = [.. modules.SelectMany(module => ResourcesOf(module, shapes))];
         return new TerraformInspection

@@ -21,4 +21,18 @@ public sealed class TerraformCommandsTests
         uses.Select(use => use.File).Should().Equal(file is null ? [] : [file]);
         uses.Select(use => use.Folder).Should().Equal(file is null ? [] : [folder]);
     }
+
+    [Theory]
+    [InlineData("terraform workspace select prod", null, "prod")]
+    [InlineData("terraform -chdir=infra workspace select -or-create stage", "infra", "stage")]
+    [InlineData("terraform workspace list", null, null)]
+    [InlineData("terraform workspace select $NAME", null, null)]
+    public void A_command_selects_a_workspace(string script, string? folder, string? name)
+    {
+        var parsed = ShellScript.Parse(MappedText.Whole(new SourceText("deploy.sh", script)));
+        TerraformWorkspaceUse? use = parsed.Commands.Select(command => TerraformCommands.FindWorkspace(command.Name.AsString, command.Words, command.Location, null)).Single();
+        use?.Name.Should().Be(name);
+        use?.Folder.Should().Be(folder);
+        (use is null).Should().Be(name is null);
+    }
 }

@@ -78,6 +78,7 @@ internal sealed class RootEvaluation
     {
         foreach (ModuleInstance module in ModuleInstances())
         {
+            ConditionChecks.Run(module);
             foreach (TerraformResourceBlock block in module.Module.Resources)
             {
                 if (module.FindResource(block.Address) is { } node)
