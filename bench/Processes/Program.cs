@@ -14,23 +14,29 @@ string program = Path.GetFullPath(args[0]);
 string folder = Path.GetFullPath(args[1]);
 int rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 7;
 bool library = program.EndsWith(".dll", StringComparison.Ordinal);
-string executable = library ? "dotnet" : program;
-string[] prefix = library ? [program] : [];
-
 string scratch = Directory.CreateTempSubdirectory("gcp-lint-bench-").FullName;
 try
 {
-    string terraform = Path.Combine(scratch, "terraform");
-    long bytes = CopyTerraform(folder, terraform);
-    string single = Directory.CreateDirectory(Path.Combine(scratch, "single")).FullName;
-    File.WriteAllText(Path.Combine(single, "Dockerfile"), "FROM alpine:3.22\nUSER 1000\nHEALTHCHECK NONE\nCMD [\"true\"]\n");
+    long bytes = Inputs.CopyTerraform(folder, Path.Combine(scratch, "x1"), 1);
+    foreach (int copies in new[] { 2, 4, 8 })
+    {
+        Inputs.CopyTerraform(folder, Path.Combine(scratch, $"x{copies}"), copies);
+    }
 
     // 3: files that cannot be parsed are listed; the corpus of real repositories has templates among its .tf files.
-    var format = new Measurement("terraform fmt -check -recursive, Terraform files", "terraform", ["fmt", "-check", "-recursive", terraform], scratch, [0, 2, 3]);
-    var scanTerraform = new Measurement("gcp-lint scan, the same files", executable, [.. prefix, "scan", terraform, "--quiet"], scratch, [0, 1, 3]);
-    var scanAll = new Measurement("gcp-lint scan, whole folder", executable, [.. prefix, "scan", folder, "--quiet"], scratch, [0, 1, 3]);
-    var start = new Measurement("gcp-lint scan, one Dockerfile", executable, [.. prefix, "scan", single, "--quiet"], scratch, [0, 1]);
-    Measurement[] all = [format, scanTerraform, scanAll, start];
+    Measurement Format(int copies) => new($"terraform fmt -check -recursive, {copies}x", "terraform", ["fmt", "-check", "-recursive", $"x{copies}"], scratch, [0, 2, 3]);
+    Measurement Scan(string name, string path) =>
+        new($"gcp-lint scan, {name}", library ? "dotnet" : program, [.. library ? [program] : Array.Empty<string>(), "scan", path, "--quiet"], scratch, [0, 1, 3]);
+
+    Measurement format = Format(2);
+    Measurement[] all =
+    [
+        format, Scan("Terraform 2x", "x2"), Scan("Terraform 1x", "x1"), Scan("Terraform 4x", "x4"), Scan("Terraform 8x", "x8"),
+        Scan("module for_each 1,000", Inputs.WriteForEach(Path.Combine(scratch, "for_each"), 1000)),
+        Scan("module for_each 2,000", Inputs.WriteForEach(Path.Combine(scratch, "for_each2"), 2000)),
+        Scan("one Dockerfile", Inputs.WriteDockerfile(Path.Combine(scratch, "single"))),
+        Scan("whole folder", folder),
+    ];
     for (int round = 0; round <= rounds; round++)
     {
         foreach (Measurement measurement in all)
@@ -39,13 +45,15 @@ try
         }
     }
 
-    Console.WriteLine($"{bytes / 1048576.0:F1} MiB of Terraform, {rounds} rounds, {Environment.ProcessorCount} processors");
+    Console.WriteLine($"1x is {bytes / 1048576.0:F1} MiB of Terraform; {rounds} rounds, {Environment.ProcessorCount} processors");
     Console.WriteLine();
-    Console.WriteLine("| process | median ms | least ms | ratio to terraform fmt | peak MiB |");
-    Console.WriteLine("|---|---:|---:|---:|---:|");
+    Console.WriteLine("| process | median ms | least ms | ratio | least processor ms | ratio | peak MiB |");
+    Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
     foreach (Measurement measurement in all)
     {
-        Console.WriteLine($"| {measurement.Name} | {measurement.Median:F0} | {measurement.Least:F0} | {measurement.Median / format.Median:F2} | {measurement.PeakMegabytes:F0} |");
+        Console.WriteLine(
+            $"| {measurement.Name} | {measurement.Median:F0} | {measurement.Least:F0} | {measurement.Least / format.Least:F2} | "
+            + $"{measurement.Processor:F0} | {measurement.Processor / format.Processor:F2} | {measurement.PeakMegabytes:F0} |");
     }
 
     return 0;
@@ -53,21 +61,4 @@ try
 finally
 {
     Directory.Delete(scratch, recursive: true);
-}
-
-static long CopyTerraform(string from, string to)
-{
-    long bytes = 0;
-    foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-    {
-        if (Path.GetExtension(file) is ".tf" or ".tfvars")
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? to);
-            File.Copy(file, target);
-            bytes += new FileInfo(file).Length;
-        }
-    }
-
-    return bytes;
 }
