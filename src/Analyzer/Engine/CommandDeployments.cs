@@ -5,7 +5,6 @@ using GcpLint.Analyzer.Sources.Gcloud;
 using GcpLint.Analyzer.Sources.Pipelines;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Values;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Analyzer.Engine;
 

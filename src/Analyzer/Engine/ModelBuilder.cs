@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Sources.CloudBuild;
 using GcpLint.Analyzer.Sources.Compose;
 using GcpLint.Analyzer.Sources.Dockerfile;
@@ -37,7 +38,8 @@ internal static class ModelBuilder
         ImmutableArray<BuildFile> builds = Trees<BuildFile>(files);
         ImmutableArray<ShellScript> shell = Trees<ShellScript>(files);
         var scripts = new RepositoryScripts(shell);
-        ImmutableArray<Model.Pipelines.Pipeline> pipelines = PipelineLowering.Lower(workflows, actions, builds, scripts, shell);
+        LoweredPipelines lowered = PipelineLowering.Lower(workflows, actions, builds, scripts, shell);
+        ImmutableArray<Pipeline> pipelines = lowered.Pipelines;
         IEnumerable<Deployment> others = ManifestDeployments.Of(manifests).Concat(CommandDeployments.Of(pipelines, scripts));
         var model = new RepositoryModel
         {
@@ -60,7 +62,7 @@ internal static class ModelBuilder
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };
-        return new BuiltModel(model, WithTerraform(files, terraform), [.. terraform.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)], input);
+        return new BuiltModel(model, WithScripts(WithTerraform(files, terraform), pipelines), [.. terraform.Diagnostics, .. lowered.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)], input);
     }
 
     /// <summary>The trees of one kind, in the order of their paths.</summary>
@@ -68,6 +70,24 @@ internal static class ModelBuilder
 
     private static bool IsAskedFor(Deployment deployment, ImmutableArray<string> names) =>
         names.IsEmpty || deployment.Environment is not { } environment || names.Contains(environment.Name.Text);
+
+    /// <summary>Adds the comments of scripts that stand inside of workflows and builds: to YAML they are text.</summary>
+    private static ImmutableArray<ScannedFile> WithScripts(ImmutableArray<ScannedFile> files, ImmutableArray<Pipeline> pipelines)
+    {
+        ILookup<string, Comment> comments = pipelines
+            .Where(pipeline => pipeline.Kind != PipelineKind.Script)
+            .SelectMany(pipeline => pipeline.Steps)
+            .Select(step => step.Script)
+            .OfType<ShellScript>()
+            .SelectMany(script => script.Comments, (script, comment) => (script.Text.Source.Path, Comment: comment))
+            .ToLookup(pair => pair.Path, pair => pair.Comment, StringComparer.Ordinal);
+        return
+        [
+            .. files.Select(file => comments[file.Path].Any()
+                ? file with { Comments = [.. file.Comments.Concat(comments[file.Path]).Distinct().OrderBy(comment => comment.Span)] }
+                : file),
+        ];
+    }
 
     private static ImmutableArray<ScannedFile> WithTerraform(ImmutableArray<ReadFile> files, TerraformResult terraform)
     {

@@ -8,7 +8,6 @@ using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
 using GcpLint.Values;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Rules.Pipelines;
 

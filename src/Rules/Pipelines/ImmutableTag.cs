@@ -4,7 +4,6 @@ using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Text;
 using GcpLint.Values;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Rules.Pipelines;
 

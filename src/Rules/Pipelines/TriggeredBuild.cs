@@ -2,7 +2,6 @@ using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Sources;
 using GcpLint.Values;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Rules.Pipelines;
 

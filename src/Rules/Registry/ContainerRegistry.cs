@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
+using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Run;
 using GcpLint.Values;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Rules.Registry;
 

@@ -3,7 +3,6 @@ using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Gcloud;
 using GcpLint.Analyzer.Sources.Shell;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Rules.Shell;
 

@@ -6,7 +6,6 @@ using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
 using GcpLint.Values;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Analyzer.Sources.Pipelines;
 

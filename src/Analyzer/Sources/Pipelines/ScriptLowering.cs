@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Text;
-using Pipeline = GcpLint.Analyzer.Model.Pipelines.Pipeline;
 
 namespace GcpLint.Analyzer.Sources.Pipelines;
 

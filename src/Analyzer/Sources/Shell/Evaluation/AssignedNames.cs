@@ -48,7 +48,7 @@ internal sealed class AssignedNames
             case GroupCommand { IsSubshell: false } group:
                 Collect(group.Body, names);
                 break;
-            case Pipeline { Commands: [var only] }:
+            case ShellPipeline { Commands: [var only] }:
                 Collect(only, names);
                 break;
             default:

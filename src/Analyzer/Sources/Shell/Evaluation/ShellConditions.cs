@@ -30,7 +30,7 @@ internal sealed class ShellConditions
                 }
 
                 break;
-            case Pipeline pipeline:
+            case ShellPipeline pipeline:
                 // The last command decides; the ones before it feed it what it decides by.
                 foreach (ShellCommand part in pipeline.Commands)
                 {
@@ -66,7 +66,7 @@ internal sealed class ShellConditions
     {
         switch (command)
         {
-            case Pipeline { Commands: [var only], IsNegated: var negated }:
+            case ShellPipeline { Commands: [var only], IsNegated: var negated }:
                 return Decide(only) is { } outcome ? outcome != negated : null;
             case ShellList { Items: [var item] }:
                 return Decide(item.Command);

@@ -51,7 +51,7 @@ internal sealed class ShellWalker
                 return _simple.Walk(simple, scope, flow);
             case AndOrList list:
                 return _branches.WalkAndOr(list, scope, flow);
-            case Pipeline pipeline:
+            case ShellPipeline pipeline:
                 return WalkPipeline(pipeline, scope, flow);
             case GroupCommand group:
                 return WalkGroup(group, scope, flow);
@@ -145,7 +145,7 @@ internal sealed class ShellWalker
         return new WalkOutcome(end, []);
     }
 
-    private WalkOutcome WalkPipeline(Pipeline pipeline, ShellScope scope, WalkFlow flow)
+    private WalkOutcome WalkPipeline(ShellPipeline pipeline, ShellScope scope, WalkFlow flow)
     {
         WalkFlow inner = pipeline.IsNegated ? flow.With(IgnoredFailure.Negated) : flow;
         if (pipeline.Commands is [var only])

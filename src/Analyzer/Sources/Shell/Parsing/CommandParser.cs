@@ -177,7 +177,7 @@ internal sealed class CommandParser
         }
 
         int end = commands is null ? first.Span.End : commands[^1].Span.End;
-        return new Pipeline(TextSpan.FromBounds(start, Math.Max(end, start)), negated, commands?.DrainToImmutable() ?? [first]);
+        return new ShellPipeline(TextSpan.FromBounds(start, Math.Max(end, start)), negated, commands?.DrainToImmutable() ?? [first]);
     }
 
     /// <summary>"!" or "time" in front of a pipeline.</summary>

@@ -115,9 +115,9 @@ public sealed record HereDocument : ShellNode
 }
 
 /// <summary>Commands joined by | or |&amp;, or one that is negated by "!".</summary>
-public sealed record Pipeline : ShellCommand
+public sealed record ShellPipeline : ShellCommand
 {
-    public Pipeline(TextSpan span, bool isNegated, ImmutableArray<ShellCommand> commands)
+    public ShellPipeline(TextSpan span, bool isNegated, ImmutableArray<ShellCommand> commands)
         : base(span)
     {
         IsNegated = isNegated;
