@@ -10,9 +10,10 @@ internal static class PolicyRules
     public const string Type = "google_compute_security_policy";
     private const string RuleType = "google_compute_security_policy_rule";
 
-    /// <summary>Reports a policy none of whose rules has what is looked for; one whose rules are not all known is not assessed.</summary>
-    /// <param name="path">The attribute of a rule that decides.</param>
-    /// <param name="answers">Whether a rule with this value is what is looked for; of a value that is known in part it gets the parts.</param>
+    /// <summary>
+    /// Reports a policy none of whose rules has at <c>path</c> what is looked for; one whose rules are not all known is not
+    /// assessed. Of a value that is known in part the parts are looked at.
+    /// </summary>
     public static void Demand(CloudResource policy, Deployment deployment, RuleContext context, string path, Func<string, bool> answers, string message)
     {
         if (!IsForBackends(policy))

@@ -47,7 +47,7 @@ internal static class ExitStatus
                 return JudgeList(list, depth);
             case AndOrList list:
                 return JudgeAndOr(list, depth);
-            case Pipeline { IsNegated: false, Commands: [.., var last] }:
+            case ShellPipeline { IsNegated: false, Commands: [.., var last] }:
                 return Judge(last, depth + 1);
             case GroupCommand group:
                 return Judge(group.Body, depth + 1);
@@ -94,7 +94,7 @@ internal static class ExitStatus
     {
         ShellList list => list.Items.Any(item => MayEndEarly(item.Command, depth + 1)),
         AndOrList list => MayEndEarly(list.First, depth + 1) || list.Rest.Any(item => MayEndEarly(item.Command, depth + 1)),
-        Pipeline pipeline => pipeline.Commands.Any(part => MayEndEarly(part, depth + 1)),
+        ShellPipeline pipeline => pipeline.Commands.Any(part => MayEndEarly(part, depth + 1)),
         GroupCommand group => MayEndEarly(group.Body, depth + 1),
         RedirectedCommand redirected => MayEndEarly(redirected.Command, depth + 1),
         SimpleCommand simple => simple.Words is [var first, ..] && first.Literal switch
