@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Values;
@@ -30,7 +31,7 @@ internal sealed class WholeRepository
     {
         _model = model;
         Main = model.Deployments
-            .Where(deployment => deployment is { IsReusableModule: false, IsExhibit: false } && deployment.Resources.Length > 0)
+            .Where(deployment => deployment is { IsReusableModule: false, IsExhibit: false, Whole: null } && deployment.Resources.Length > 0)
             .OrderByDescending(deployment => deployment.Kind == DeploymentKind.TerraformRoot)
             .ThenByDescending(deployment => deployment.IsProduction)
             .ThenByDescending(deployment => deployment.Resources.Any(resource => ServingTypes.Contains(resource.Type)))
@@ -57,6 +58,16 @@ internal sealed class WholeRepository
     /// <summary>Why nobody can tell that something is missing: a module that is not in the tree. Null if all was read.</summary>
     public Unknown? Unread => UnreadModules.In(_model);
 
+    /// <summary>What a message calls the whole: "repository", or "project" where it is live.</summary>
+    public string Noun => Main?.Reading is null ? "repository" : "project";
+
+    /// <summary>Why nobody can tell that all resources of these types are missing; null if all were read.</summary>
+    public Unknown? WhyUnread(params ReadOnlySpan<string> types)
+    {
+        ImmutableArray<string> all = [.. types];
+        return Unread ?? Main?.Reading?.WhyUnread(all);
+    }
+
     /// <summary>Says at the head of <see cref="Main"/> that none of the deployments has a resource of these types.</summary>
     public void ReportIfMissing(RuleContext context, string message, params ReadOnlySpan<string> types)
     {
@@ -73,19 +84,23 @@ internal sealed class WholeRepository
             }
         }
 
-        ReportAtHead(context, main, message);
+        ReportAtHead(context, main, message, types);
     }
 
     /// <summary>Says something of the whole at the head of a deployment, or that a part of the repository was not read.</summary>
-    public void ReportAtHead(RuleContext context, Deployment main, string message)
+    /// <param name="context">Whose rule says it.</param>
+    /// <param name="main">Where.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="types">The types of resources that are missing: a live project has to have been read for them.</param>
+    public void ReportAtHead(RuleContext context, Deployment main, string message, params ReadOnlySpan<string> types)
     {
-        if (Unread is { } reason)
+        if (WhyUnread(types) is { } reason)
         {
             context.NotAssessed(main.Head, reason);
         }
         else
         {
-            context.Report(main.Head, main.Head, message);
+            context.Report(new RuleReport { Location = main.Head, Scope = main.Head, Message = message, Resource = main.HeadResource });
         }
     }
 }

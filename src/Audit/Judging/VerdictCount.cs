@@ -4,7 +4,6 @@ using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
-using GcpLint.Audit.Lowering;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -89,10 +88,6 @@ internal sealed class VerdictCount(ImmutableArray<SelectedRule> rules)
             return null;
         }
 
-        // Of the types that mean one thing (older and newer services of Cloud Run) an inventory has one.
-        string[] types = [.. check.ResourceTypes.Where(type => AssetTypeTable.Current.Get(type) is { AssetType.Length: > 0 })];
-        return types.Length == 0
-            ? check.ResourceTypes.Count > 0 && check.ResourceTypes[0] != "*" ? reading.WhyUnread(check.ResourceTypes[0]) : null
-            : types.Select(reading.WhyUnread).FirstOrDefault(reason => reason is not null);
+        return check.ResourceTypes.Contains("*") ? null : reading.WhyUnread(check.ResourceTypes);
     }
 }

@@ -17,7 +17,7 @@ public static class AssetLowering
     {
         var resources = ImmutableArray.CreateBuilder<CloudResource>();
         string name = asset.Name.AsString;
-        if (asset.Data.IsSet && AssetTypeTable.Current.Find(asset.AssetType.AsString, name, asset.Data) is { } row)
+        if (asset.Data.IsSet && !LiveForm.IsOfGoogle(asset.AssetType.AsString, asset.Data) && AssetTypeTable.Current.Find(asset.AssetType.AsString, name, asset.Data) is { } row)
         {
             Add(resources, row, name, asset.Name, asset.Data, asset.Place);
         }
@@ -31,6 +31,8 @@ public static class AssetLowering
         AddPart(resources, "google_access_context_manager_access_level", asset.AccessLevel.Get("name").AsString, asset.AccessLevel.Get("name"), asset.AccessLevel);
         AddPart(resources, "google_access_context_manager_service_perimeter", asset.ServicePerimeter.Get("name").AsString, asset.ServicePerimeter.Get("name"), asset.ServicePerimeter);
         IamBindings.Add(resources, asset);
+        AuditConfigs.Add(resources, asset);
+        ServicePeerings.Add(resources, asset);
         return resources.ToImmutable();
     }
 
@@ -65,7 +67,7 @@ public static class AssetLowering
             Address = new ResourceAddress(address),
             Type = row.Type,
             Source = ResourceSource.Live,
-            Attributes = new ResourceBody(data, header, parts).Read(plan),
+            Attributes = new ResourceBody(row.Type, data, header, parts).Read(plan),
             Header = header,
             Block = place,
         });

@@ -10,7 +10,7 @@ namespace GcpLint.Audit.Lowering;
 /// lists of maps; behind what the API shows is what its silence means: zero values where it has the attribute, unknown
 /// where only Terraform knows it.
 /// </summary>
-internal sealed class ResourceBody(Value root, SourceLocation place, IReadOnlyList<KeyValuePair<string, Value>> nameParts)
+internal sealed class ResourceBody(string type, Value root, SourceLocation place, IReadOnlyList<KeyValuePair<string, Value>> nameParts)
 {
     private static readonly Unknown s_terraformOnly = new(UnknownKind.Computed, "only Terraform knows it: the live resource does not show it");
 
@@ -29,6 +29,7 @@ internal sealed class ResourceBody(Value root, SourceLocation place, IReadOnlyLi
         foreach (AttributePlan attribute in plan.Attributes)
         {
             Value value = attribute.Api?.Resolve(block, root) ?? default;
+            value = LiveForm.IsNone(attribute.Name, value) ? default : value;
             value = value.IsSet ? attribute.Block is { } inner ? ReadBlocks(value, attribute, inner) : ApiValues.Convert(value, attribute) : default;
             if (isTop)
             {
@@ -39,7 +40,11 @@ internal sealed class ResourceBody(Value root, SourceLocation place, IReadOnlyLi
             {
                 entries.Add(new ValueEntry(Value.Of(attribute.Name).WithOrigin(value.Origin), value));
             }
-            else if (Silence(attribute) is { IsSet: true } silence)
+            else if (LiveForm.IsFalseIfSilent(attribute.Name))
+            {
+                entries.Add(new ValueEntry(Value.Of(attribute.Name), Value.False.WithOrigin(_silence)));
+            }
+            else if (!(isTop && LiveForm.IsGuardOfTerraform(type, attribute.Name)) && Silence(attribute) is { IsSet: true } silence)
             {
                 defaults.Add(new ValueEntry(Value.Of(attribute.Name), silence.WithOrigin(_silence)));
             }

@@ -24,12 +24,20 @@ internal sealed class ProjectReading(ReadingLog log, IReadOnlyList<string> own, 
         _ => OfAsset(resourceType),
     };
 
+    public override bool Shows(string resourceType) =>
+        resourceType.EndsWith("_iam_audit_config", StringComparison.Ordinal)
+        || resourceType.EndsWith("_organization_policy", StringComparison.Ordinal)
+        || resourceType.StartsWith("google_access_context_manager_", StringComparison.Ordinal)
+        || AssetTypeTable.Current.Get(BindingOf(resourceType)) is { AssetType.Length: > 0 };
+
+    private static string BindingOf(string resourceType) =>
+        resourceType.EndsWith("_iam_member", StringComparison.Ordinal) ? resourceType[..^"member".Length] + "binding"
+        : resourceType.EndsWith("_iam_policy", StringComparison.Ordinal) ? resourceType[..^"policy".Length] + "binding"
+        : resourceType;
+
     private Unknown? OfAsset(string resourceType)
     {
-        string type = resourceType.EndsWith("_iam_member", StringComparison.Ordinal) ? resourceType[..^"member".Length] + "binding"
-            : resourceType.EndsWith("_iam_policy", StringComparison.Ordinal) ? resourceType[..^"policy".Length] + "binding"
-            : resourceType;
-        return AssetTypeTable.Current.Get(type) is { AssetType.Length: > 0 } row
+        return AssetTypeTable.Current.Get(BindingOf(resourceType)) is { AssetType.Length: > 0 } row
             ? log.WhyUnread(_all, row.AssetType, row.IsBinding ? AssetContent.IamPolicy : AssetContent.Resource)
             : new Unknown(UnknownKind.Unread, $"no inventory has `{resourceType}`");
     }

@@ -51,7 +51,7 @@ internal sealed class AlertPolicies : IRule<RepositoryModel>
         if (open.Count > 0)
         {
             string missing = string.Join(", ", open.Select(question => $"`{question.Question}`"));
-            whole.ReportAtHead(context, main, $"No alert policy of this repository watches {missing} of its services. Add a `google_monitoring_alert_policy` for each, with a notification channel.");
+            whole.ReportAtHead(context, main, $"No alert policy of this {whole.Noun} watches {missing} of its services. Add a `google_monitoring_alert_policy` for each, with a notification channel.", "google_monitoring_alert_policy");
         }
     }
 

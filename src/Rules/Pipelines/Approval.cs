@@ -39,11 +39,23 @@ internal sealed class Approval : IRule<Pipeline>, IResourceRule
             return;
         }
 
+        if (TriggeredBuild.WhyUnread(resource, context.Model) is { } reason)
+        {
+            context.NotAssessed(resource.Header, reason);
+            return;
+        }
+
         if (TriggeredBuild.Of(resource, context.Model) is not { DeploysToProduction: true } build || build.IsForDevelopment)
         {
             return;
         }
 
-        context.Report(resource.Header, resource.Block, $"`{resource.Address}` runs `{path}`, which deploys to production, and nobody has to approve it. Set `approval_config {{ approval_required = true }}` (`--require-approval`).");
+        context.Report(new RuleReport
+        {
+            Location = resource.Header,
+            Scope = resource.Block,
+            Resource = resource.Source == ResourceSource.Live ? resource.Address : null,
+            Message = $"`{resource.Address}` runs `{path}`, which deploys to production, and nobody has to approve it. Set `approval_config {{ approval_required = true }}` (`--require-approval`).",
+        });
     }
 }

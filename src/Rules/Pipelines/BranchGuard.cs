@@ -42,6 +42,12 @@ internal sealed class BranchGuard : IRule<Pipeline>, IResourceRule
 
     public void Check(CloudResource resource, Deployment deployment, RuleContext context)
     {
+        if (TriggeredBuild.WhyUnread(resource, context.Model) is { } reason)
+        {
+            context.NotAssessed(resource.Header, reason);
+            return;
+        }
+
         if (resource.IsUpdate || resource.Get("disabled").AsBool || TriggeredBuild.Of(resource, context.Model) is not { DeploysToProduction: true, BranchPath: { } path } build || build.IsForDevelopment)
         {
             return;

@@ -8,7 +8,7 @@ using GcpLint.Values;
 namespace GcpLint.Rules.Pipelines;
 
 /// <summary>Compares the accounts by which the jobs of different environments sign in.</summary>
-internal sealed class SharedServiceAccount : IRule<Pipeline>
+internal sealed class SharedServiceAccount : IRule<Pipeline>, IRule<Deployment>
 {
     public RuleId Id => new("wif/shared-service-account");
 
@@ -43,4 +43,39 @@ internal sealed class SharedServiceAccount : IRule<Pipeline>
             }
         }
     }
+
+    /// <summary>Live: one federated account that may change services of production and of another environment.</summary>
+    public void Check(Deployment subject, RuleContext context)
+    {
+        if (subject.Kind != DeploymentKind.Project)
+        {
+            return;
+        }
+
+        Grant[] grants = [.. Grants.Of(subject)];
+        foreach (CloudResource account in subject.OfType("google_service_account"))
+        {
+            string member = $"serviceAccount:{account.Get("email").AsString}";
+            Grant? federated = grants.FirstOrDefault(grant =>
+                grant.Scope == GrantScope.ServiceAccount && IsOf(grant, account, subject) && grant.Member.AsString.StartsWith("principal", StringComparison.Ordinal));
+            EnvironmentTier[] tiers =
+            [
+                .. grants.Where(grant => grant.TargetType == "google_cloud_run_v2_service" && grant.Member.AsString == member && grant.Role.AsString is "roles/run.developer" or "roles/run.admin")
+                    .Select(grant => DeploymentEnvironment.TierOf(grant.Source.Get("name").AsString)).Where(tier => tier != EnvironmentTier.Unknown).Distinct(),
+            ];
+            if (federated is not null && tiers.Length > 1 && tiers.Contains(EnvironmentTier.Production))
+            {
+                context.Report(new RuleReport
+                {
+                    Location = federated.MemberLocation,
+                    Scope = account.Block,
+                    Resource = account.Address,
+                    Message = $"`{account.Get("email").AsString}` may change services of production and of other environments, and pipelines sign in as it: whoever may deploy there may change production. Give each environment an account of its own.",
+                });
+            }
+        }
+    }
+
+    private static bool IsOf(Grant grant, CloudResource account, Deployment deployment) =>
+        grant.Source.References.SelectMany(deployment.Resolve).Any(target => ReferenceEquals(target, account));
 }

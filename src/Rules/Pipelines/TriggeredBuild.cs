@@ -18,13 +18,19 @@ internal sealed record TriggeredBuild(CloudResource Trigger, bool DeploysToProdu
         if (PipelineCommand.TextOf(trigger.Get("filename")) is { Length: > 0 } path)
         {
             string name = path.TrimStart('.', '/');
-            Pipeline? build = model.Pipelines.FirstOrDefault(pipeline => pipeline.Kind == PipelineKind.CloudBuild && (pipeline.Path == name || pipeline.Path.EndsWith("/" + name, StringComparison.Ordinal)));
+            Pipeline? build = (model.Source ?? model).Pipelines.FirstOrDefault(pipeline => pipeline.Kind == PipelineKind.CloudBuild && (pipeline.Path == name || pipeline.Path.EndsWith("/" + name, StringComparison.Ordinal)));
             return build is null ? null : new TriggeredBuild(trigger, build.Jobs.Any(job => job.Activities.Any(activity => activity.Kind == ActivityKind.Deploy && build.IsProduction(job, activity))));
         }
 
         Value steps = trigger.Get("build.step");
         return steps.IsSet ? new TriggeredBuild(trigger, steps.OneOrMany().Any(Deploys)) : null;
     }
+
+    /// <summary>Why nobody can tell what a live trigger starts: its build file lies in a repository that was not read. Null if it can be told.</summary>
+    public static Unknown? WhyUnread(CloudResource trigger, RepositoryModel model) =>
+        trigger.Source == ResourceSource.Live && Of(trigger, model) is null && PipelineCommand.TextOf(trigger.Get("filename")) is { Length: > 0 } path
+            ? new Unknown(UnknownKind.Unread, $"`{path}` lies in no repository that was read")
+            : null;
 
     /// <summary>The path of the branch that starts it, null if a branch does not.</summary>
     public string? BranchPath => s_branches.FirstOrDefault(path => Trigger.Attributes.GetPath(path).IsSet);

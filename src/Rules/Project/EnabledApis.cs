@@ -52,16 +52,25 @@ internal sealed class EnabledApis
     public bool Has(string api) => _enabled.Contains(api);
 
     /// <summary>The APIs of the repository's resources that are not enabled, in ordinal order.</summary>
-    public IEnumerable<string> Missing() => Resources
-        .Where(resource => resource.Type.StartsWith("google_", StringComparison.Ordinal))
+    public IEnumerable<string> Missing() => Needed()
+        .Where(api => !_enabled.Contains(api))
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The APIs that the resources need, those apart that every project has; with repetitions.</summary>
+    public IEnumerable<string> Needed() => Resources
+        .Where(resource => resource.Type.StartsWith("google_", StringComparison.Ordinal) && !IsOfEveryProject(resource))
         .Select(resource => ProviderSchema.Current.GetResource(resource.Type)?.Service)
         .OfType<string>()
         .Concat(SubmitsBuilds ? ["cloudbuild.googleapis.com"] : [])
-        .Where(api => !_enabled.Contains(api) && !s_fromTheStart.Contains(api))
-        .Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal);
+        .Where(api => !s_fromTheStart.Contains(api));
 
     /// <summary>Where the name of the API is written: the element of a list, not the attribute that takes each of them.</summary>
     public static SourceLocation PlaceOf(CloudResource service) =>
         service.Get("service").Origin is { } origin ? origin.Trail.Last().Location : service.Header;
+
+    /// <summary>A live project has itself, its policy and its account for bills whether or not their APIs are enabled in it.</summary>
+    private static bool IsOfEveryProject(CloudResource resource) =>
+        resource.Source == ResourceSource.Live && (resource.Type.StartsWith("google_project", StringComparison.Ordinal) || resource.Type.StartsWith("google_billing", StringComparison.Ordinal)
+            || resource.Type.StartsWith("google_access_context", StringComparison.Ordinal) || resource.Type.StartsWith("google_organization", StringComparison.Ordinal) || resource.Type.StartsWith("google_folder", StringComparison.Ordinal));
 }

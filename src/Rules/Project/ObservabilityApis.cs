@@ -21,13 +21,18 @@ internal sealed class ObservabilityApis : IRule<RepositoryModel>
         }
 
         string[] missing = [.. s_apis.Where(api => !apis.Has(api))];
-        if (missing.Length > 0 && (apis.Reason ?? whole.Unread) is { } reason)
+        string names = string.Join(", ", missing.Select(api => $"`{api}`"));
+        if (missing.Length > 0 && whole.Main is { Reading: not null } project)
+        {
+            whole.ReportAtHead(context, project, $"{names} is not enabled in this project: what its services do cannot be seen. Enable it.", "google_project_service");
+        }
+        else if (missing.Length > 0 && (apis.Reason ?? whole.Unread) is { } reason)
         {
             context.NotAssessed(list, reason);
         }
         else if (missing.Length > 0)
         {
-            context.Report(list, list, $"The APIs that are enabled here lack {string.Join(", ", missing.Select(api => $"`{api}`"))}: what the services of this repository do cannot be seen. Add it to the list.");
+            context.Report(list, list, $"The APIs that are enabled here lack {names}: what the services of this repository do cannot be seen. Add it to the list.");
         }
     }
 }

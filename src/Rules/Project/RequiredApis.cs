@@ -17,7 +17,14 @@ internal sealed class RequiredApis : IRule<RepositoryModel>
             return;
         }
 
-        if ((apis.Reason ?? new WholeRepository(subject).Unread) is { } reason)
+        var whole = new WholeRepository(subject);
+        if (whole.Main is { Reading: not null } project)
+        {
+            CheckProject(apis, subject.Source is { } source ? new EnabledApis(source) : null, whole, project, context);
+            return;
+        }
+
+        if ((apis.Reason ?? whole.Unread) is { } reason)
         {
             context.NotAssessed(list, reason);
             return;
@@ -27,6 +34,21 @@ internal sealed class RequiredApis : IRule<RepositoryModel>
         if (missing.Length > 0)
         {
             context.Report(list, list, $"The resources of this repository need {string.Join(", ", missing.Select(api => $"`{api}`"))}, which is not enabled here. Add it to the list, or the first deployment into a new project fails.");
+        }
+    }
+
+    /// <summary>What there is needs APIs, and what its repository is going to make.</summary>
+    private static void CheckProject(EnabledApis apis, EnabledApis? source, WholeRepository whole, Deployment project, RuleContext context)
+    {
+        IEnumerable<string> planned = (source?.Needed() ?? []).Where(api => !apis.Has(api));
+        string[] missing = [.. apis.Missing().Concat(planned).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (missing.Length > 0)
+        {
+            whole.ReportAtHead(
+                context,
+                project,
+                $"The resources of this project and its repository need {string.Join(", ", missing.Select(api => $"`{api}`"))}, which is not enabled in it: their next change fails. Enable it.",
+                "google_project_service");
         }
     }
 }

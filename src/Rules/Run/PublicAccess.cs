@@ -69,18 +69,36 @@ internal sealed class PublicAccess : IResourceRule
         IEnumerable<CloudResource> services = binding.References.SelectMany(deployment.Resolve)
             .Concat(deployment.Resources.Where(other => name.Length > 0 && other.Get("name").AsString == name))
             .Where(other => RunWorkload.ServiceTypes.Contains(other.Type));
-        return services.Any(service => new RunWorkload(service).Ingress.AsString is "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" or "INGRESS_TRAFFIC_INTERNAL_ONLY");
+        return services.Any(service => new RunWorkload(service).Ingress.AsString is "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" or "INGRESS_TRAFFIC_INTERNAL_ONLY" && !LetsAllIn(service, deployment));
+    }
+
+    /// <summary>A live balancer in front of something unfinished that asks nobody who they are.</summary>
+    private static bool LetsAllIn(CloudResource service, Deployment deployment)
+    {
+        if (service.Source != ResourceSource.Live || deployment.Environment is not { Tier: EnvironmentTier.Staging or EnvironmentTier.Test or EnvironmentTier.Development })
+        {
+            return false;
+        }
+
+        IEnumerable<CloudResource> backends = deployment.ReferencesTo(service)
+            .Where(edge => edge.Source.Type == "google_compute_region_network_endpoint_group")
+            .SelectMany(edge => deployment.ReferencesTo(edge.Source))
+            .Select(edge => edge.Source)
+            .Where(source => source.Type is "google_compute_backend_service" or "google_compute_region_backend_service");
+        return backends.Any(backend => backend.Get("load_balancing_scheme").AsString.StartsWith("EXTERNAL", StringComparison.Ordinal) && backend.Get("iap").IsAbsent);
     }
 
     /// <summary>A variable such as PUBLIC_SERVICES of the script that deploys.</summary>
     private static (string Name, HashSet<string> Services)? FindList(Deployment deployment, RepositoryModel model)
     {
-        if (deployment.Kind != DeploymentKind.Commands || model.Scripts.FirstOrDefault(script => script.Text.Source.Path == deployment.Path) is not { } script)
+        // Of a live project the scripts of its repository say it.
+        IEnumerable<ShellScript> scripts = deployment.Kind switch
         {
-            return null;
-        }
-
-        foreach (ShellAssignment assignment in script.DefaultWalk.Assignments.Where(assignment => assignment.Name is "PUBLIC_SERVICES" or "public_services" or "UNAUTHENTICATED_SERVICES" or "PUBLIC_SERVICE"))
+            DeploymentKind.Commands => model.Scripts.Where(script => script.Text.Source.Path == deployment.Path).Take(1),
+            DeploymentKind.Project => model.Source?.Scripts ?? [],
+            _ => [],
+        };
+        foreach (ShellAssignment assignment in scripts.SelectMany(script => script.DefaultWalk.Assignments).Where(assignment => assignment.Name is "PUBLIC_SERVICES" or "public_services" or "UNAUTHENTICATED_SERVICES" or "PUBLIC_SERVICE"))
         {
             string[] names = assignment.Value.AsString.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
             if (names.Length > 0)

@@ -16,7 +16,7 @@ internal sealed class RuleScope(RepositoryModel model, Deployment? deployment)
 
     public RepositoryModel Model => model;
 
-    private ImmutableArray<Deployment> Deployments => deployment is null ? model.Deployments : [deployment];
+    private ImmutableArray<Deployment> Deployments => deployment is null ? [.. model.Deployments.Where(part => part.Whole is null)] : [deployment];
 
     /// <summary>The resources of these types that are there for certain, and an open end where there may be more.</summary>
     public Value Resources(ImmutableArray<string> types)
@@ -30,8 +30,12 @@ internal sealed class RuleScope(RepositoryModel model, Deployment? deployment)
             }
         }
 
-        return ListOf(found, OpenReason);
+        return ListOf(found, OpenReason ?? WhyUnread(types));
     }
+
+    /// <summary>What of a live project was not read may be there.</summary>
+    private Unknown? WhyUnread(ImmutableArray<string> types) =>
+        Deployments.Select(part => part.Reading?.WhyUnread(types)).FirstOrDefault(reason => reason is not null) is { } gap ? gap with { IsOpenEnd = true } : null;
 
     public Value DataSources(ImmutableArray<string> types) =>
         ListOf(Deployments.SelectMany(part => part.DataSources).Where(data => types.Contains(data.Type)), OpenReason);

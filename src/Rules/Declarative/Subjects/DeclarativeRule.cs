@@ -98,8 +98,10 @@ internal abstract class DeclarativeRule(RulePrograms programs) : IRule
             {
                 Location = subject.Locate(assertion.At),
                 Scope = subject.Scope,
-                Message = assertion.Message.Format(subject.Resource, slots),
-                Resource = subject.Resource?.Address,
+                Message = subject.Project is null
+                    ? assertion.Message.Format(subject.Resource, slots)
+                    : assertion.Message.Format(subject.Resource, slots).Replace("this repository", "this project", StringComparison.Ordinal),
+                Resource = subject.Resource?.Address ?? subject.Project,
                 Value = subject.Root.GetPath(assertion.At),
             });
         }

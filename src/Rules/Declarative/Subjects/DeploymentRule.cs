@@ -17,6 +17,6 @@ internal sealed class DeploymentRule(RulePrograms programs) : DeclarativeRule(pr
         Value[] slots = RuleVariables.Bind(context, subject, Metadata.Options);
         Value value = RuleVariables.ValueOf(subject);
         slots[RuleVariables.Deployment] = value;
-        Check(new JudgedSubject(value, null, subject.Head, subject.Head), slots, context);
+        Check(new JudgedSubject(value, null, subject.Head, subject.Head) { Project = subject.HeadResource }, slots, context);
     }
 }

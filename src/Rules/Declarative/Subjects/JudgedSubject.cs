@@ -11,6 +11,9 @@ namespace GcpLint.Rules.Declarative.Subjects;
 /// <param name="Scope">The whole block, for suppressions.</param>
 internal readonly record struct JudgedSubject(Value Root, CloudResource? Resource, SourceLocation Header, SourceLocation Scope)
 {
+    /// <summary>The live project of which something is said as a whole; null for source.</summary>
+    public ResourceAddress? Project { get; init; }
+
     public static JudgedSubject Of(CloudResource resource) => new(resource.Attributes, resource, resource.Header, resource.Block);
 
     /// <summary>An element of <c>for</c>: a block of the subject, or a resource of its own.</summary>

@@ -18,6 +18,6 @@ internal sealed class RepositoryRule(RulePrograms programs) : DeclarativeRule(pr
         Value[] slots = RuleVariables.Bind(context, null, Metadata.Options);
         Value value = RuleVariables.ValueOf(subject, whole);
         slots[RuleVariables.Repository] = value;
-        Check(new JudgedSubject(value, null, main.Head, main.Head), slots, context);
+        Check(new JudgedSubject(value, null, main.Head, main.Head) { Project = main.HeadResource }, slots, context);
     }
 }
