@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Text;
 using GcpLint.Values;
 
 namespace GcpLint.Rules;
@@ -85,6 +87,31 @@ internal sealed class WholeRepository
         }
 
         ReportAtHead(context, main, message, types);
+    }
+
+    /// <summary>
+    /// Says that something which the configuration expects is nowhere: at the head of <see cref="Main"/>, or where it is
+    /// expected if nothing is deployed from here.
+    /// </summary>
+    /// <param name="context">Whose rule says it.</param>
+    /// <param name="expected">What is expected, with its place in the configuration.</param>
+    /// <param name="type">The type of resource that it would be.</param>
+    /// <param name="message">What it says.</param>
+    public void ReportMissing(RuleContext context, Value expected, string type, string message)
+    {
+        if (expected.Origin is not { Location: var place })
+        {
+            return;
+        }
+
+        SourceLocation head = Main?.Head ?? place;
+        if (WhyUnread(type) is { } reason)
+        {
+            context.NotAssessed(head, reason);
+            return;
+        }
+
+        context.Report(new RuleReport { Location = head, Scope = head, Message = message, Related = [new RelatedLocation("expected here", place)] });
     }
 
     /// <summary>Says something of the whole at the head of a deployment, or that a part of the repository was not read.</summary>

@@ -80,6 +80,9 @@ internal sealed class ConfigurationCheck
             case KeyType.Boolean when value.Kind != ValueKind.Bool:
                 Error(value, $"`{path}` must be `true` or `false`", key.Description);
                 break;
+            case KeyType.Count when value.Kind != ValueKind.Int || value.AsInt < 0:
+                Error(value, $"`{path}` must be a whole number", key.Description);
+                break;
             case KeyType.Date when !DateOnly.TryParseExact(value.AsString, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _):
                 Error(value, $"`{path}` must be a date such as 2027-01-31", key.Description);
                 break;

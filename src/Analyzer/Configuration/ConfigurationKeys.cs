@@ -10,6 +10,9 @@ internal enum KeyType : byte
     Date,
     Any,
 
+    /// <summary>A whole number that is not negative.</summary>
+    Count,
+
     /// <summary>One of <see cref="ConfigurationKey.Choices"/>.</summary>
     Choice,
 
@@ -86,6 +89,32 @@ internal static class ConfigurationKeys
                 new("resources", KeyType.Texts, "Resource addresses, with * for any part; without it every resource."),
                 new("reason", KeyType.Text, "Why they do not count.") { Required = true },
                 new("until", KeyType.Date, "The last day on which it holds, as 2027-01-31."),
+            ],
+        },
+        new("expect", KeyType.Mapping, "What the projects of this organisation have to have.")
+        {
+            Keys =
+            [
+                new("apis", KeyType.Texts, "APIs that are enabled, as run.googleapis.com."),
+                new("buckets", KeyType.Texts, "Buckets that exist."),
+                new("secrets", KeyType.Texts, "Secrets that exist in Secret Manager."),
+                new("variables", KeyType.Texts, "Variables that every .env file sets."),
+                new("regions", KeyType.Texts, "The only regions in which something is made."),
+                new("labels", KeyType.Texts, "Labels of everything that can have labels."),
+                new("names", KeyType.Named, "Patterns of names by resource type, with * for any text."),
+                new("service-accounts", KeyType.Named, "Service accounts by the part of their address before the @.")
+                {
+                    Keys = [new("roles", KeyType.Texts, "All roles that it has in the project, and no others.") { Required = true }],
+                },
+                new("environments", KeyType.Named, "What environments look like, by name or tier.")
+                {
+                    Keys =
+                    [
+                        new("database-tiers", KeyType.Texts, "Tiers that databases may have."),
+                        new("min-instances", KeyType.Count, "How many instances services keep."),
+                        new("max-instances", KeyType.Count, "How many instances services start at most."),
+                    ],
+                },
             ],
         },
         new("rule-folders", KeyType.Texts, "Folders with rules of your own, relative to this file."),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 
 namespace GcpLint.Analyzer.Configuration;
@@ -34,6 +35,9 @@ public sealed record ConfigurationLayer
 
     public ImmutableArray<string> RuleFolders { get; init; } = [];
 
+    /// <summary>Null leaves it to the layer below: what an organisation requires is said in one place.</summary>
+    public Expectations? Expectations { get; init; }
+
     /// <summary>The file that said it; null for the command line.</summary>
     public string? File { get; init; }
 
@@ -50,6 +54,7 @@ public sealed record ConfigurationLayer
         Environments = [.. Environments.Where(weak => stronger.Environments.All(strong => strong.Name != weak.Name)), .. stronger.Environments],
         Suppressions = Suppressions.AddRange(stronger.Suppressions),
         RuleFolders = RuleFolders.AddRange(stronger.RuleFolders),
+        Expectations = stronger.Expectations ?? Expectations,
         File = stronger.File ?? File,
     };
 
@@ -65,6 +70,7 @@ public sealed record ConfigurationLayer
         Environments = Environments,
         Suppressions = Suppressions,
         RuleFolders = RuleFolders,
+        Expectations = Expectations ?? Model.Expectations.None,
         Files = File is null ? [] : [File],
     };
 

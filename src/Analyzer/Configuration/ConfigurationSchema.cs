@@ -60,6 +60,10 @@ public static class ConfigurationSchema
             case KeyType.Boolean:
                 writer.WriteString("type", "boolean");
                 break;
+            case KeyType.Count:
+                writer.WriteString("type", "integer");
+                writer.WriteNumber("minimum", 0);
+                break;
             case KeyType.Date:
                 writer.WriteString("type", "string");
                 writer.WriteString("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");

@@ -41,6 +41,9 @@ public sealed record ScanConfiguration
     /// <summary>Folders with rules of the users' own, relative to the base of the scan.</summary>
     public ImmutableArray<string> RuleFolders { get; init; } = [];
 
+    /// <summary>What the organisation requires.</summary>
+    public Expectations Expectations { get; init; } = Expectations.None;
+
     /// <summary>The configuration files that were read, nearest last.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 }

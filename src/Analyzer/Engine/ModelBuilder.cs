@@ -44,6 +44,7 @@ internal static class ModelBuilder
         var model = new RepositoryModel
         {
             Paths = walk.Paths,
+            Expectations = request.Configuration.Expectations,
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
             Deployments = [.. terraform.Deployments.Concat(others).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
             Dockerfiles = Trees<DockerfileModel>(files),

@@ -62,6 +62,9 @@ public sealed class RepositoryModel
     /// <summary>Texts of small files that rules compare with (requirements.txt, package.json, pyproject.toml), by path.</summary>
     public ImmutableSortedDictionary<string, SourceText> Manifests { get; init; } = ImmutableSortedDictionary<string, SourceText>.Empty;
 
+    /// <summary>What the configuration requires of the whole.</summary>
+    public Expectations Expectations { get; init; } = Expectations.None;
+
     /// <summary>
     /// Where a finding about something that is missing from the whole repository belongs: the start of the first file
     /// that was read, by path.

@@ -62,6 +62,18 @@ internal sealed class InitCommand(ITerminal terminal)
         #     reason: Runs in CI only, never deployed.
         #     until: 2027-01-31
 
+        # What the projects of this organisation have to have; what is missing or differs is reported.
+        # expect:
+        #   apis: [run.googleapis.com]
+        #   secrets: [jwt-secret]
+        #   regions: [europe-west1]
+        #   service-accounts:
+        #     api:
+        #       roles: [roles/cloudsql.client]
+        #   environments:
+        #     production:
+        #       database-tiers: [db-custom-1-3840]
+
         # Folders with rules of your own, relative to this file.
         # rule-folders:
         #   - policies

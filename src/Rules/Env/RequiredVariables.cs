@@ -21,6 +21,21 @@ internal sealed partial class RequiredVariables : IRule<RepositoryModel>
     public void Check(RepositoryModel subject, RuleContext context)
     {
         var missing = new SortedDictionary<string, (DotEnvFile File, SortedDictionary<string, string> Names)>(StringComparer.Ordinal);
+        foreach (Value expected in subject.Expectations.Variables)
+        {
+            foreach (DotEnvFile file in subject.EnvFiles.Where(file => !file.Variables.ContainsKey(expected.AsString) && expected.Origin is not null))
+            {
+                SourceLocation head = new(file.Source, default);
+                context.Report(new RuleReport
+                {
+                    Location = head,
+                    Scope = head,
+                    Message = $"`{file.Source.Path}` does not set `{expected.AsString}`, which every env file is expected to have. Add it.",
+                    Related = [new RelatedLocation("expected here", expected.Origin?.Location ?? head)],
+                });
+            }
+        }
+
         foreach (Pipeline pipeline in subject.Pipelines)
         {
             EnvFileLoads loads = EnvFileLoads.Of(pipeline, subject);

@@ -5,6 +5,7 @@ using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Suppressions;
 using GcpLint.Text;
@@ -49,13 +50,19 @@ public static class ExampleRunner
             Files = InMemoryFileSystem.OfTexts(files.Select(file => KeyValuePair.Create(file.Source.Path, file.Source.Content))),
             Rules = rules,
             Filters = aboutSuppressions ? [new CommentSuppressions(rules.Select(known => known.Metadata.Id))] : [],
-            Configuration = ConfigurationFor(rule, example),
+            Configuration = ConfigurationFor(rule, example) with { Expectations = ExpectationsOf(files) },
             Today = example.Today ?? DefaultDay,
             Jobs = 1,
         });
         ImmutableArray<Finding> findings = [.. result.Findings.Where(finding => finding.Rule == rule.Metadata.Id && IsIn(finding, example.Environment))];
         return new ExampleOutcome(rule, example, shouldFail, Difference(files, findings, result, example, shouldFail));
     }
+
+    /// <summary>An example with a configuration file shows what the rule finds where the organisation expects something.</summary>
+    private static Expectations ExpectationsOf(ImmutableArray<ExampleSource> files) =>
+        files.FirstOrDefault(file => file.Source.Path == ConfigurationReader.FileName) is { } file
+            ? ConfigurationReader.Read(file.Source).Layer.Expectations ?? Expectations.None
+            : Expectations.None;
 
     private static ScanConfiguration ConfigurationFor(RuleDefinition rule, RuleExample example) => new()
     {

@@ -46,6 +46,7 @@ internal sealed class ExcessRoles : IRule<Deployment>
 
     public void Check(Deployment subject, RuleContext context)
     {
+        CheckExpected(subject, context);
         ILookup<string, RunWorkload>? accounts = null;
         foreach (Grant grant in RoleFacts.RolesOf(subject))
         {
@@ -64,6 +65,25 @@ internal sealed class ExcessRoles : IRule<Deployment>
                     Resource = grant.Source.Address,
                     Value = grant.Role,
                     Message = $"`{grant.Role.AsString}` on the whole {Scope(grant)} goes to the account that `{workload.Resource.Address}` runs as: whoever takes over the service has it. Grant {smaller} instead.",
+                });
+            }
+        }
+    }
+
+    /// <summary>Roles in the project that the configuration does not name for an account.</summary>
+    private static void CheckExpected(Deployment deployment, RuleContext context)
+    {
+        foreach (ExpectedAccount account in context.Model.Expectations.ServiceAccounts)
+        {
+            foreach (Grant grant in RoleFacts.RolesOf(deployment).Where(grant => grant.IsWide() && grant.AccountOf() == account.Name.AsString && !account.Roles.Any(role => role.AsString == grant.Role.AsString)))
+            {
+                context.Report(new RuleReport
+                {
+                    Location = PlaceOf(grant),
+                    Scope = grant.Source.Block,
+                    Resource = grant.Source.Address,
+                    Message = $"The service account `{account.Name.AsString}` gets `{grant.Role.AsString}`, which the configuration does not expect of it. Take it away, or expect it.",
+                    Related = account.Name.Origin is { } origin ? [new RelatedLocation("expected here", origin.Location)] : [],
                 });
             }
         }

@@ -3,6 +3,7 @@ using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules.Run;
 using GcpLint.Text;
+using GcpLint.Values;
 
 namespace GcpLint.Rules.Iam;
 
@@ -17,6 +18,11 @@ internal sealed class RequiredRoles : IRule<RepositoryModel>
 
     public void Check(RepositoryModel subject, RuleContext context)
     {
+        foreach (ExpectedAccount account in subject.Expectations.ServiceAccounts)
+        {
+            CheckExpected(account, subject, context);
+        }
+
         ILookup<string, RunWorkload> accounts = RuntimeAccounts.In(subject);
         if (accounts.Count == 0)
         {
@@ -62,6 +68,15 @@ internal sealed class RequiredRoles : IRule<RepositoryModel>
                     Related = late is null ? [new RelatedLocation("the service", user.Resource.Header)] : [new RelatedLocation("the service", user.Resource.Header), new RelatedLocation("granted at each deployment", late.Source.Header)],
                 });
             }
+        }
+    }
+
+    private static void CheckExpected(ExpectedAccount account, RepositoryModel model, RuleContext context)
+    {
+        Grant[] grants = [.. model.Deployments.Where(deployment => !deployment.IsReusableModule).SelectMany(Grants.Of).Where(grant => MayMean(grant, account.Name.AsString))];
+        foreach (Value role in account.Roles.Where(role => !grants.Any(grant => grant.Role.IsUnknown || grant.Role.AsString == role.AsString)))
+        {
+            new WholeRepository(model).ReportMissing(context, role, "google_project_iam_policy", $"The service account `{account.Name.AsString}` is expected to have `{role.AsString}`, and nothing here grants it. Grant it.");
         }
     }
 

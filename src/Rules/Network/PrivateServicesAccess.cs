@@ -28,7 +28,7 @@ internal sealed class PrivateServicesAccess : IResourceRule
             return;
         }
 
-        if (whole.Unread is { } reason)
+        if (whole.WhyUnread("google_service_networking_connection") is { } reason)
         {
             context.NotAssessed(resource.Locate(Path), reason);
         }

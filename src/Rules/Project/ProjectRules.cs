@@ -9,7 +9,9 @@ internal static class ProjectRules
     public static readonly ImmutableArray<IRule> All =
     [
         new DeprecatedApi(),
+        new ExpectedValues(),
         new ObservabilityApis(),
         new RequiredApis(),
+        new RequiredBuckets(),
     ];
 }

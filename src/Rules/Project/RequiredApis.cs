@@ -1,6 +1,7 @@
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Values;
 
 namespace GcpLint.Rules.Project;
 
@@ -12,6 +13,11 @@ internal sealed class RequiredApis : IRule<RepositoryModel>
     public void Check(RepositoryModel subject, RuleContext context)
     {
         var apis = new EnabledApis(subject);
+        foreach (Value api in subject.Expectations.Apis.Where(api => !apis.Has(api.AsString)))
+        {
+            new WholeRepository(subject).ReportMissing(context, api, "google_project_service", $"`{api.AsString}` is expected to be enabled, and nothing here enables it. Add it to the list of APIs.");
+        }
+
         if (apis.List is not { } list)
         {
             return;

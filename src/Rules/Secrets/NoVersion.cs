@@ -18,7 +18,7 @@ internal sealed class NoVersion : IRule<RepositoryModel>
     {
         CloudResource[] all = [.. subject.Deployments.Where(deployment => !deployment.IsReusableModule).SelectMany(deployment => deployment.Resources)];
         Value[] versions = [.. all.Where(resource => resource.Type == "google_secret_manager_secret_version").Select(version => version.Get("secret"))];
-        if (versions.Any(version => version.IsUnknown))
+        if (versions.Any(version => version.IsUnknown) || new WholeRepository(subject).WhyUnread("google_secret_manager_secret_version") is not null)
         {
             return;
         }

@@ -18,7 +18,12 @@ internal sealed class RequiredSecrets : IRule<RepositoryModel>
         Deployment[] deployments = [.. subject.Deployments.Where(deployment => !deployment.IsReusableModule)];
         Value[] created = [.. subject.Deployments.SelectMany(deployment => deployment.OfType(Type)).Select(secret => secret.Get("secret_id"))];
         var whole = new WholeRepository(subject);
-        if (created.Length == 0 || whole.Unread is not null || created.Any(name => name.IsUnknown))
+        foreach (Value secret in subject.Expectations.Secrets.Where(secret => !created.Any(name => name.IsUnknown || name.AsString == secret.AsString)))
+        {
+            whole.ReportMissing(context, secret, Type, $"The secret `{secret.AsString}` is expected, and nothing here creates it. Create it where the other secrets are created.");
+        }
+
+        if (created.Length == 0 || whole.WhyUnread(Type) is not null || created.Any(name => name.IsUnknown))
         {
             // Where none is made here they are made by hand; a name that is not known may be any.
             return;
