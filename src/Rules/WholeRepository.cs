@@ -34,7 +34,7 @@ internal sealed class WholeRepository
         _model = model;
         Main = model.Deployments
             .Where(deployment => deployment is { IsReusableModule: false, IsExhibit: false, Whole: null } && deployment.Resources.Length > 0)
-            .OrderByDescending(deployment => deployment.Kind == DeploymentKind.TerraformRoot)
+            .OrderByDescending(deployment => deployment.Kind is DeploymentKind.TerraformRoot or DeploymentKind.TerraformPlan)
             .ThenByDescending(deployment => deployment.IsProduction)
             .ThenByDescending(deployment => deployment.Resources.Any(resource => ServingTypes.Contains(resource.Type)))
             .ThenByDescending(deployment => deployment.Resources.Any(resource => DataTypes.Contains(resource.Type)))

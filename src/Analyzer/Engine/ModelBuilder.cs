@@ -30,6 +30,12 @@ internal static class ModelBuilder
     {
         TerraformInput input = TerraformInputs.Of(request, walk, files);
         TerraformResult terraform = TerraformLoader.Load(input, cancellation);
+        PlanDeployments.Result plans = PlanDeployments.Of(request, terraform.Deployments);
+        if (request.JudgesPlansOnly)
+        {
+            return PlansOnly(request, walk, files, terraform, plans, input);
+        }
+
         ImmutableArray<DotEnvFile> environments = Trees<DotEnvFile>(files);
         ImmutableArray<ComposeProject> projects = ComposeProjects.Of(Trees<ComposeFile>(files), environments);
         ImmutableArray<KnativeManifest> manifests = Trees<KnativeManifest>(files);
@@ -46,7 +52,7 @@ internal static class ModelBuilder
             Paths = walk.Paths,
             Expectations = request.Configuration.Expectations,
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
-            Deployments = [.. terraform.Deployments.Concat(others).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
+            Deployments = [.. terraform.Deployments.Where(source => !plans.Replaced.Contains(source)).Concat(plans.Deployments).Concat(others).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
             Dockerfiles = Trees<DockerfileModel>(files),
             DockerIgnores = Trees<DockerIgnore>(files),
             ComposeProjects = projects,
@@ -63,7 +69,22 @@ internal static class ModelBuilder
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };
-        return new BuiltModel(model, WithScripts(WithTerraform(files, terraform), pipelines), [.. terraform.Diagnostics, .. lowered.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)], input);
+        return new BuiltModel(model, WithScripts(WithTerraform(files, terraform), pipelines), [.. terraform.Diagnostics, .. plans.Diagnostics, .. lowered.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)], input);
+    }
+
+    /// <summary>The tree is there for the places and the suppressions in it: nothing else of it is in the model.</summary>
+    private static BuiltModel PlansOnly(
+        ScanRequest request, WalkResult walk, ImmutableArray<ReadFile> files, TerraformResult terraform, PlanDeployments.Result plans, TerraformInput input)
+    {
+        ImmutableArray<Deployment> deployments = [.. plans.Deployments.Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))];
+        SourceLocation head = deployments.IsEmpty ? new SourceLocation(new SourceText(".", ""), default) : deployments[0].Head;
+        var sources = deployments.SelectMany(deployment => deployment.Resources.Append(null).Select(resource => (resource?.Header ?? deployment.Head).Source.Path))
+            .ToHashSet(StringComparer.Ordinal);
+        return new BuiltModel(
+            new RepositoryModel { Paths = walk.Paths, Head = head, Deployments = deployments },
+            [.. WithTerraform(files, terraform).Where(file => sources.Contains(file.Path))],
+            plans.Diagnostics,
+            input);
     }
 
     /// <summary>The trees of one kind, in the order of their paths.</summary>

@@ -29,7 +29,7 @@ public static class ScanEngine
         ImmutableArray<Finding> findings = merger.Merge(slots.SelectMany(slot => slot.Findings));
 
         Filtered filtered = Filter(request, findings, built, rules);
-        if (!filtered.Uses.IsEmpty)
+        if (!filtered.Uses.IsEmpty && !request.JudgesPlansOnly)
         {
             // Rules about suppressions look at what became of them, so they come last; nothing suppresses their findings.
             runner.Add(filtered.Uses, use => use.Suppression.Location);

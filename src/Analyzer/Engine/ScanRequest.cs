@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Sources.Plans;
 using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Engine;
@@ -34,6 +35,15 @@ public sealed record ScanRequest
 
     /// <summary>Files of Terraform variables (--var-file), relative to the base, later ones stronger.</summary>
     public ImmutableArray<string> VariableFiles { get; init; } = [];
+
+    /// <summary>Plans and states of Terraform that are judged too (--plan, --state).</summary>
+    public ImmutableArray<PlanInput> Plans { get; init; } = [];
+
+    /// <summary>The root module that the plans belong to (--plan-source), "." for the base; null if it is to be found by their resources.</summary>
+    public string? PlanSource { get; init; }
+
+    /// <summary>The tree only says where things are written: findings are those of the plans.</summary>
+    public bool JudgesPlansOnly { get; init; }
 
     /// <summary>Suppressions and baselines, in this order, after the rules.</summary>
     public ImmutableArray<IFindingFilter> Filters { get; init; } = [];

@@ -30,6 +30,8 @@ internal sealed class InspectCommand(ITerminal terminal)
 
     private readonly Option<string[]> _variables = new("--var") { HelpName = "NAME=VALUE", Description = "Set a Terraform variable, stronger than any file." };
 
+    private readonly PlanOptions _plans = new();
+
     public DocumentedCommand Create()
     {
         var command = new Command("inspect", "Print the model as it was read: files, resources with their values, outputs and locals.");
@@ -37,16 +39,28 @@ internal sealed class InspectCommand(ITerminal terminal)
         command.Options.Add(_format);
         command.Options.Add(_environment);
         command.Options.Add(_variables);
-        command.SetAction(result => (int)Inspect(result.GetValue(_path) ?? ".", result.GetValue(_format) ?? InspectFormat.Json, result.GetValue(_environment), result.GetValue(_variables) ?? []));
+        foreach (Option option in _plans.All)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(result => (int)(_plans.Read(result) is { IsEmpty: false } plans
+            ? InspectPlans(plans, result.GetValue(_path) ?? ".", result.GetValue(_format) ?? InspectFormat.Json, result.GetValue(_environment))
+            : Inspect(result.GetValue(_path) ?? ".", result.GetValue(_format) ?? InspectFormat.Json, result.GetValue(_environment), result.GetValue(_variables) ?? [])));
         return new DocumentedCommand(
             command,
             [
                 new CommandExample("gcp-lint inspect infra --format json", "what a root module makes"),
                 new CommandExample("gcp-lint inspect infra --env prod", "the same in one environment"),
                 new CommandExample("gcp-lint inspect infra --format text", "where each value comes from"),
+                new CommandExample("gcp-lint inspect --plan plan.json", "what a plan makes, sensitive values masked"),
             ],
             ["A value that is not known before an apply is {\"$unknown\": true, \"reason\": \"...\"}."]);
     }
+
+    private ExitCode InspectPlans(PlanArguments plans, string path, InspectFormat format, string? environment) => format == InspectFormat.Json
+        ? new PlanInspection(terminal, plans).Run(path, environment)
+        : throw new UsageException("plans and states are printed as --format json only.");
 
     private ExitCode Inspect(string path, InspectFormat format, string? environment, string[] variables)
     {

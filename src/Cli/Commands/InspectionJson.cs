@@ -26,6 +26,18 @@ internal static class InspectionJson
         WriteValues(writer, "locals", root.Inspection.Locals);
     });
 
+    /// <summary>Plans: those of the root module of the tree as its resources, others as deployments.</summary>
+    public static void WritePlans(TextWriter output, ScanResult result) => Write(output, result, writer =>
+    {
+        writer.WriteStartArray("resources");
+        foreach (Deployment deployment in result.Model.Deployments.Where(deployment => deployment.Path == "."))
+        {
+            WriteElements(writer, deployment);
+        }
+
+        writer.WriteEndArray();
+    });
+
     private static void Write(TextWriter output, ScanResult result, Action<Utf8JsonWriter> writeRoot)
     {
         using var buffer = new MemoryStream();
@@ -99,6 +111,12 @@ internal static class InspectionJson
     private static void WriteResources(Utf8JsonWriter writer, Deployment deployment)
     {
         writer.WriteStartArray("resources");
+        WriteElements(writer, deployment);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteElements(Utf8JsonWriter writer, Deployment deployment)
+    {
         foreach (CloudResource resource in deployment.Resources)
         {
             WriteResource(writer, resource, ProviderSchema.Current.GetResource(resource.Type)?.Body, isData: false);
@@ -108,8 +126,6 @@ internal static class InspectionJson
         {
             WriteResource(writer, data, ProviderSchema.Current.GetData(data.Type)?.Body, isData: true);
         }
-
-        writer.WriteEndArray();
     }
 
     private static void WriteResource(Utf8JsonWriter writer, CloudResource resource, BlockSchema? schema, bool isData)
@@ -126,7 +142,7 @@ internal static class InspectionJson
         writer.WriteNumber("line", resource.Header.Line);
         writer.WriteString("module", ModuleOf(resource.Address.Text));
         writer.WritePropertyName("values");
-        ValueJson.WriteResource(writer, resource.Attributes, schema);
+        ValueJson.WriteResource(writer, resource.Source == ResourceSource.Plan ? SensitiveValues.Mask(resource.Attributes) : resource.Attributes, schema);
         writer.WriteEndObject();
     }
 

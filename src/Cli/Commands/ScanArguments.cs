@@ -6,7 +6,10 @@ namespace GcpLint.Cli.Commands;
 /// <summary>What the words of <c>gcp-lint scan</c> say, before any file was looked at.</summary>
 internal sealed record ScanArguments
 {
+    /// <summary>Empty if none is named.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
+
+    public PlanArguments Plans { get; init; } = PlanArguments.None;
 
     public required ReportFormat Format { get; init; }
 

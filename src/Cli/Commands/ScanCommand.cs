@@ -9,7 +9,7 @@ internal sealed class ScanCommand(ITerminal terminal)
     private readonly Argument<string[]> _paths = new("paths")
     {
         HelpName = "PATH",
-        Description = "Folders and files to scan; the working folder if none is given.",
+        Description = "Folders and files to scan; the working folder if neither they nor plans are given.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -21,11 +21,13 @@ internal sealed class ScanCommand(ITerminal terminal)
 
     private readonly Option<string[]> _variableFiles = new("--var-file") { HelpName = "FILE", Description = "Read Terraform variables from a file, later ones stronger." };
 
+    private readonly PlanOptions _plans = new();
+
     public DocumentedCommand Create()
     {
         var command = new Command("scan", "Scan folders and files and report what is wrong with them.");
         command.Arguments.Add(_paths);
-        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _run.Last])
+        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, .. _run.Last])
         {
             command.Options.Add(option);
         }
@@ -39,6 +41,8 @@ internal sealed class ScanCommand(ITerminal terminal)
                 new CommandExample("gcp-lint scan infra Dockerfile --fail-on medium", "a folder and a file; medium findings fail the run"),
                 new CommandExample("gcp-lint scan . --report sarif=gcp-lint.sarif", "for people on the console, for code scanning in a file"),
                 new CommandExample("gcp-lint scan infra --env prod --var region=europe-west1", "one environment, with a variable set"),
+                new CommandExample("gcp-lint scan --plan plan.json", "a plan (terraform show -json), with findings at the lines of the source here"),
+                new CommandExample("gcp-lint scan . --plan plan.json --state state.json", "the tree, and what will be and what is in place of its Terraform"),
                 new CommandExample("gcp-lint scan . --profile strict --disable 'docker/*'", "all rules but those about Dockerfiles"),
             ],
             [
@@ -50,7 +54,8 @@ internal sealed class ScanCommand(ITerminal terminal)
 
     private ScanArguments Read(ParseResult result) => _run.Read(result) with
     {
-        Paths = result.GetValue(_paths) is { Length: > 0 } paths ? paths : ["."],
+        Paths = result.GetValue(_paths) ?? [],
+        Plans = _plans.Read(result),
         Environments = result.GetValue(_environments) ?? [],
         Variables = result.GetValue(_variables) ?? [],
         VariableFiles = result.GetValue(_variableFiles) ?? [],

@@ -12,7 +12,7 @@ internal sealed class ScanRun(ITerminal terminal, ScanArguments arguments)
     {
         var stopwatch = new RunStatistics(terminal.Time);
         var delivery = new ReportDelivery(terminal, arguments);
-        ScanPlace place = ScanPlace.Of(arguments.Paths, terminal.CurrentDirectory);
+        ScanPlace place = ScanPlace.Of(arguments.Plans.PlacesOf(arguments.Paths, terminal.CurrentDirectory), terminal.CurrentDirectory);
         ScanSettings settings = ScanSettings.Load(arguments, place, terminal.CurrentDirectory);
         ScanRequest request = CreateRequest(place, settings, stopwatch);
         ScanResult result = Scan(request);
@@ -40,6 +40,9 @@ internal sealed class ScanRun(ITerminal terminal, ScanArguments arguments)
         EnvironmentNames = [.. arguments.Environments],
         Variables = Assignments.Parse(arguments.Variables),
         VariableFiles = [.. arguments.VariableFiles.Select(file => place.RelativePath(file, terminal.CurrentDirectory))],
+        Plans = arguments.Plans.Load(place, terminal.CurrentDirectory),
+        PlanSource = arguments.Plans.SourceIn(place, terminal.CurrentDirectory),
+        JudgesPlansOnly = arguments.Paths.Count == 0 && !arguments.Plans.IsEmpty,
         Filters =
         [
             new CommentSuppressions(settings.Catalog.Rules.Select(rule => rule.Metadata.Id)),

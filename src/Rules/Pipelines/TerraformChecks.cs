@@ -19,7 +19,7 @@ internal sealed class TerraformChecks : IRule<RepositoryModel>
     public void Check(RepositoryModel subject, RuleContext context)
     {
         List<Pipeline> pipelines = [.. subject.Pipelines.Where(pipeline => pipeline.IsAutomatic)];
-        bool deploys = subject.Deployments.Any(deployment => deployment is { Kind: DeploymentKind.TerraformRoot, IsReusableModule: false, Resources.Length: > 0 });
+        bool deploys = subject.Deployments.Any(deployment => deployment is { Kind: DeploymentKind.TerraformRoot or DeploymentKind.TerraformPlan, IsReusableModule: false, Resources.Length: > 0 });
         if (!deploys || pipelines.Count == 0 || pipelines.Exists(pipeline => pipeline.Jobs.Any(job => job.IsUnread)))
         {
             return;

@@ -19,7 +19,8 @@ internal sealed class PreventDestroy : IResourceRule
     public void Check(CloudResource resource, Deployment deployment, RuleContext context)
     {
         // A module for others cannot decide it: the value has to be a literal.
-        if (resource.Source != ResourceSource.Terraform || deployment.IsReusableModule || RootModules.IsExhibit(deployment.Path)
+        if (resource.Source is not (ResourceSource.Terraform or ResourceSource.Plan) || resource.Header.Source.Path.EndsWith(".json", StringComparison.Ordinal) && resource.Source == ResourceSource.Plan
+            || deployment.IsReusableModule || RootModules.IsExhibit(deployment.Path)
             || !resource.Lifecycle.PreventDestroy.IsAbsent && (resource.Lifecycle.PreventDestroy.AsBool || resource.Lifecycle.PreventDestroy.IsUnknown)
             || !Holds(resource, deployment))
         {
