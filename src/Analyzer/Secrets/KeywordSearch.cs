@@ -2,8 +2,19 @@ using System.Collections.Immutable;
 
 namespace GcpLint.Analyzer.Secrets;
 
+/// <summary>What a text has to have for a pattern to match.</summary>
+/// <param name="Pattern">The pattern's number.</param>
+/// <param name="Text">In ASCII.</param>
+/// <param name="IgnoreCase">Whether other capitals do as well.</param>
+internal readonly record struct Keyword(int Pattern, string Text, bool IgnoreCase);
+
+/// <summary>A keyword in a text.</summary>
+/// <param name="Pattern">The pattern whose keyword it is.</param>
+/// <param name="Start">Where it begins.</param>
+internal readonly record struct KeywordHit(int Pattern, int Start);
+
 /// <summary>
-/// Tells in one pass over a text which patterns can match at all: the automaton of Aho and Corasick over the keywords of all
+/// Tells in one pass over a text where patterns can match at all: the automaton of Aho and Corasick over the keywords of all
 /// patterns. Searching a text for each keyword by itself took most of a scan.
 /// </summary>
 internal sealed class KeywordSearch
@@ -13,52 +24,49 @@ internal sealed class KeywordSearch
     private readonly byte[] _columns = new byte[FirstNonAscii];
     private readonly int _width;
     private readonly int[] _next;
-    private readonly ImmutableArray<int>[] _patterns;
-    private readonly bool[] _always;
+    private readonly ImmutableArray<Keyword>[] _endingAt;
 
-    /// <param name="keywords">Those of each pattern, in ASCII; a pattern without any always can match.</param>
-    public KeywordSearch(ImmutableArray<ImmutableArray<string>> keywords)
+    /// <param name="keywords">In ASCII, and none of them empty.</param>
+    public KeywordSearch(ImmutableArray<Keyword> keywords)
     {
-        _always = [.. keywords.Select(words => words.IsEmpty)];
         _width = NumberColumns(keywords);
-        int most = 1 + keywords.Sum(words => words.Sum(word => word.Length));
+        int most = 1 + keywords.Sum(keyword => keyword.Text.Length);
         _next = new int[most * _width];
-        _patterns = new ImmutableArray<int>[most];
-        Array.Fill(_patterns, []);
+        _endingAt = new ImmutableArray<Keyword>[most];
+        Array.Fill(_endingAt, []);
         int states = 1;
-        for (int pattern = 0; pattern < keywords.Length; pattern++)
+        foreach (Keyword keyword in keywords)
         {
-            foreach (string word in keywords[pattern])
-            {
-                states = Add(word, pattern, states);
-            }
+            states = Add(keyword, states);
         }
 
         Link(states);
     }
 
-    /// <summary>For each pattern whether the text has one of its keywords, whatever their case.</summary>
-    public bool[] Search(ReadOnlySpan<char> text)
+    /// <summary>Each place where a keyword ends, in the order of the text.</summary>
+    public IEnumerable<KeywordHit> Search(string text)
     {
-        bool[] found = [.. _always];
         int state = 0;
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
             state = c < FirstNonAscii ? _next[(state * _width) + _columns[c]] : 0;
-            foreach (int pattern in _patterns[state])
+            foreach (Keyword keyword in _endingAt[state])
             {
-                found[pattern] = true;
+                int start = i + 1 - keyword.Text.Length;
+                if (keyword.IgnoreCase || text.AsSpan(start, keyword.Text.Length).SequenceEqual(keyword.Text))
+                {
+                    yield return new KeywordHit(keyword.Pattern, start);
+                }
             }
         }
-
-        return found;
     }
 
     /// <summary>A column of the table for each letter that a keyword has; column 0 for all other characters.</summary>
-    private int NumberColumns(ImmutableArray<ImmutableArray<string>> keywords)
+    private int NumberColumns(ImmutableArray<Keyword> keywords)
     {
         int width = 1;
-        foreach (char c in keywords.SelectMany(words => words).SelectMany(word => word))
+        foreach (char c in keywords.SelectMany(keyword => keyword.Text))
         {
             char lower = char.ToLowerInvariant(c);
             if (_columns[lower] == 0)
@@ -70,16 +78,16 @@ internal sealed class KeywordSearch
         return width;
     }
 
-    private int Add(string word, int pattern, int states)
+    private int Add(Keyword keyword, int states)
     {
         int state = 0;
-        foreach (char c in word)
+        foreach (char c in keyword.Text)
         {
             ref int next = ref _next[(state * _width) + _columns[c]];
             state = next == 0 ? next = states++ : next;
         }
 
-        _patterns[state] = _patterns[state].Add(pattern);
+        _endingAt[state] = _endingAt[state].Add(keyword);
         return states;
     }
 
@@ -102,7 +110,7 @@ internal sealed class KeywordSearch
                 }
 
                 fallback[next] = other;
-                _patterns[next] = [.. _patterns[next].Concat(other == 0 ? [] : _patterns[other]).Distinct()];
+                _endingAt[next] = [.. _endingAt[next].Concat(other == 0 ? [] : _endingAt[other]).Distinct()];
                 queue.Enqueue(next);
             }
         }

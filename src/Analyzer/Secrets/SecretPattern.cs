@@ -22,7 +22,8 @@ public sealed class SecretPattern
 {
     private static readonly Lazy<ImmutableArray<SecretPattern>> s_all = new(ReadAll);
 
-    private static readonly Lazy<KeywordSearch> s_keyworded = new(() => new KeywordSearch([.. All.Select(pattern => pattern.Keywords)]));
+    private static readonly Lazy<KeywordSearch> s_keyworded = new(() => new KeywordSearch(
+        [.. All.SelectMany((pattern, i) => pattern.Keywords.Select(keyword => new Keyword(i, keyword, pattern.IgnoresCase)))]));
 
     private readonly Lazy<Regex> _regex;
 
@@ -31,6 +32,7 @@ public sealed class SecretPattern
         Name = cells[0];
         _regex = new Lazy<Regex>(() => new Regex(cells[1], RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         Group = int.Parse(cells[2], CultureInfo.InvariantCulture);
+        IgnoresCase = cells[1].StartsWith("(?i)", StringComparison.Ordinal);
         Keywords = [.. cells[3].Split(',', StringSplitOptions.RemoveEmptyEntries)];
         MinEntropy = double.Parse(cells[4], CultureInfo.InvariantCulture);
         Kind = cells[5] switch
@@ -44,7 +46,7 @@ public sealed class SecretPattern
     /// <summary>The table that this program was built with, the most certain patterns first.</summary>
     public static ImmutableArray<SecretPattern> All => s_all.Value;
 
-    /// <summary>Which of <see cref="All"/> can match a text, by their places.</summary>
+    /// <summary>The keywords of <see cref="All"/>, by their places there.</summary>
     internal static KeywordSearch Keyworded => s_keyworded.Value;
 
     /// <summary>"slack-bot-token"</summary>
@@ -55,7 +57,9 @@ public sealed class SecretPattern
     /// <summary>The group that is the secret itself; 0 for the whole match.</summary>
     public int Group { get; }
 
-    /// <summary>Without one of these, whatever their case, there is no match.</summary>
+    private bool IgnoresCase { get; }
+
+    /// <summary>There is a match only within <see cref="SecretWindows"/> of one of these; never empty.</summary>
     public ImmutableArray<string> Keywords { get; }
 
     /// <summary>In bits per character: repeated letters are no secret.</summary>

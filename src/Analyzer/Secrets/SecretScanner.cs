@@ -18,29 +18,40 @@ public static class SecretScanner
     /// <summary>At most one for each line, in the order of the text: what two patterns find is one secret.</summary>
     public static IReadOnlyList<SecretMatch> Scan(SourceText source)
     {
-        string text = source.Content;
         var found = new SortedDictionary<int, SecretMatch>();
-        bool[] canMatch = SecretPattern.Keyworded.Search(text);
-        for (int i = 0; i < canMatch.Length; i++)
+        foreach ((int pattern, IReadOnlyList<TextSpan> windows) in SecretWindows.Of(source.Content))
         {
-            if (!canMatch[i])
+            foreach (TextSpan window in windows)
             {
-                continue;
-            }
-
-            SecretPattern pattern = SecretPattern.All[i];
-            for (Match match = pattern.Regex.Match(text); match.Success && found.Count < MaxMatches; match = pattern.Regex.Match(text, match.Index + Math.Max(1, match.Length - 1)))
-            {
-                Group secret = match.Groups[pattern.Group];
-                int line = source.GetPosition(secret.Index).Line;
-                if (!found.ContainsKey(line) && Judge(pattern, source, match, secret) is { } judged)
-                {
-                    found[line] = judged;
-                }
+                AddMatches(SecretPattern.All[pattern], source, window, found);
             }
         }
 
         return [.. found.Values];
+    }
+
+    private static void AddMatches(SecretPattern pattern, SourceText source, TextSpan window, SortedDictionary<int, SecretMatch> found)
+    {
+        string text = source.Content;
+        int start = window.Start;
+        while (start < window.End && found.Count < MaxMatches && pattern.Regex.Match(text, start, window.End - start) is { Success: true } match)
+        {
+            // A match that begins where the search was cut off, in the middle of a word, is none.
+            if (match.Index == start && start > 0 && char.IsLetterOrDigit(text[start - 1]) && char.IsLetterOrDigit(text[start]))
+            {
+                start++;
+                continue;
+            }
+
+            Group secret = match.Groups[pattern.Group];
+            int line = source.GetPosition(secret.Index).Line;
+            if (!found.ContainsKey(line) && Judge(pattern, source, match, secret) is { } judged)
+            {
+                found[line] = judged;
+            }
+
+            start = match.Index + Math.Max(1, match.Length - 1);
+        }
     }
 
     private static SecretMatch? Judge(SecretPattern pattern, SourceText source, Match match, Group secret)
