@@ -12,6 +12,7 @@ using GcpLint.Rules.Lb;
 using GcpLint.Rules.Monitoring;
 using GcpLint.Rules.Network;
 using GcpLint.Rules.Nginx;
+using GcpLint.Rules.Org;
 using GcpLint.Rules.Pipelines;
 using GcpLint.Rules.Project;
 using GcpLint.Rules.Registry;
@@ -42,6 +43,7 @@ internal static class CodeRules
         .. MonitoringRules.All,
         .. NetworkRules.All,
         .. NginxRules.All,
+        .. OrgRules.All,
         .. PipelineRules.All,
         .. ProjectRules.All,
         .. RegistryRules.All,

@@ -128,6 +128,18 @@ internal static class FileContent
             return FileKind.AlertPolicy;
         }
 
+        if (IsOrgPolicy(keys))
+        {
+            return FileKind.OrgPolicy;
+        }
+
         return isJson ? FileKind.Json : FileKind.Yaml;
     }
+
+    /// <summary>A custom constraint, a policy, or a policy of the first version of the service.</summary>
+    private static bool IsOrgPolicy(TopLevelKeys keys) =>
+        (keys.Has("condition") && (keys.Has("actionType") || keys.Has("action_type")) && (keys.Has("resourceTypes") || keys.Has("resource_types")))
+        || (keys.Has("spec") && keys.Get("name") is { } name && name.Contains("/policies/", StringComparison.Ordinal))
+        || (keys.Get("constraint") is { } constraint && constraint.StartsWith("constraints/", StringComparison.Ordinal)
+            && (keys.Has("booleanPolicy") || keys.Has("listPolicy")));
 }

@@ -28,6 +28,9 @@ public enum FileKind : byte
     /// <summary>A policy of Cloud Monitoring as <c>gcloud monitoring policies create --policy-from-file</c> takes it.</summary>
     AlertPolicy,
 
+    /// <summary>A custom constraint or a policy of the Organization Policy Service, as <c>gcloud org-policies</c> takes it.</summary>
+    OrgPolicy,
+
     /// <summary>A configuration of nginx, or a part of one that another includes.</summary>
     Nginx,
 

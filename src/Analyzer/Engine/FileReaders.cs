@@ -7,6 +7,7 @@ using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
 using GcpLint.Analyzer.Sources.Nginx;
+using GcpLint.Analyzer.Sources.OrgPolicies;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Yaml;
 using GcpLint.Text;
@@ -36,6 +37,7 @@ internal static class FileReaders
         FileKind.DotEnv => Tree(DotEnvFile.Parse(source), file => file.Diagnostics, file => file.Comments),
         FileKind.Nginx => Tree(NginxFile.Read(source), file => file.Diagnostics, file => file.Comments),
         FileKind.Kubernetes => Tree(YamlReader.Read(source), file => file.Diagnostics, file => file.Comments),
+        FileKind.OrgPolicy => Tree(OrgPolicyFile.Read(source, isGiven: false), file => file.File.Diagnostics, file => file.File.Comments),
         _ => FileTree.Text,
     };
 

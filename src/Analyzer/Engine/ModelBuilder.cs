@@ -9,6 +9,7 @@ using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
 using GcpLint.Analyzer.Sources.Nginx;
+using GcpLint.Analyzer.Sources.OrgPolicies;
 using GcpLint.Analyzer.Sources.Pipelines;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
@@ -46,6 +47,7 @@ internal static class ModelBuilder
         var scripts = new RepositoryScripts(shell);
         LoweredPipelines lowered = PipelineLowering.Lower(workflows, actions, builds, scripts, shell);
         ImmutableArray<Pipeline> pipelines = lowered.Pipelines;
+        ImmutableArray<OrgPolicyFile> given = [.. request.OrgPolicies.Select(source => OrgPolicyFile.Read(source, isGiven: true))];
         IEnumerable<Deployment> others = ManifestDeployments.Of(manifests).Concat(CommandDeployments.Of(pipelines, scripts));
         var model = new RepositoryModel
         {
@@ -63,27 +65,29 @@ internal static class ModelBuilder
             EnvFiles = environments,
             KnativeManifests = manifests,
             NginxFiles = Trees<NginxFile>(files),
+            OrgPolicies = [.. given, .. Trees<OrgPolicyFile>(files)],
             Pipelines = pipelines,
             TerraformModules = terraform.Modules,
             Texts = [.. files.Select(file => file.File.Source)],
             Manifests = files.Where(file => file.File.Kind == FileKind.Manifest)
                 .ToImmutableSortedDictionary(file => file.File.Path, file => file.File.Source, StringComparer.Ordinal),
         };
-        return new BuiltModel(model, WithScripts(WithTerraform(files, terraform), pipelines), [.. terraform.Diagnostics, .. plans.Diagnostics, .. lowered.Diagnostics, .. projects.SelectMany(project => project.Diagnostics)], input);
+        return new BuiltModel(model, WithScripts(WithTerraform(files, terraform), pipelines), [.. terraform.Diagnostics, .. plans.Diagnostics, .. lowered.Diagnostics, .. projects.SelectMany(project => project.Diagnostics), .. given.SelectMany(file => file.File.Diagnostics)], input);
     }
 
     /// <summary>The tree is there for the places and the suppressions in it: nothing else of it is in the model.</summary>
     private static BuiltModel PlansOnly(
         ScanRequest request, WalkResult walk, ImmutableArray<ReadFile> files, TerraformResult terraform, PlanDeployments.Result plans, TerraformInput input)
     {
+        ImmutableArray<OrgPolicyFile> given = [.. request.OrgPolicies.Select(source => OrgPolicyFile.Read(source, isGiven: true))];
         ImmutableArray<Deployment> deployments = [.. plans.Deployments.Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))];
         SourceLocation head = deployments.IsEmpty ? new SourceLocation(new SourceText(".", ""), default) : deployments[0].Head;
         var sources = deployments.SelectMany(deployment => deployment.Resources.Append(null).Select(resource => (resource?.Header ?? deployment.Head).Source.Path))
             .ToHashSet(StringComparer.Ordinal);
         return new BuiltModel(
-            new RepositoryModel { Paths = walk.Paths, Head = head, Deployments = deployments },
+            new RepositoryModel { Paths = walk.Paths, Head = head, Deployments = deployments, OrgPolicies = [.. given, .. Trees<OrgPolicyFile>(files)] },
             [.. WithTerraform(files, terraform).Where(file => sources.Contains(file.Path))],
-            plans.Diagnostics,
+            [.. plans.Diagnostics, .. given.SelectMany(file => file.File.Diagnostics)],
             input);
     }
 

@@ -3,6 +3,7 @@ using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Plans;
+using GcpLint.Text;
 using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Engine;
@@ -44,6 +45,9 @@ public sealed record ScanRequest
 
     /// <summary>The tree only says where things are written: findings are those of the plans.</summary>
     public bool JudgesPlansOnly { get; init; }
+
+    /// <summary>Files with custom constraints and policies of the organisation (--org-policy).</summary>
+    public ImmutableArray<SourceText> OrgPolicies { get; init; } = [];
 
     /// <summary>Suppressions and baselines, in this order, after the rules.</summary>
     public ImmutableArray<IFindingFilter> Filters { get; init; } = [];

@@ -29,5 +29,7 @@ internal sealed class SubjectContext(
         slot.Findings.Add(new RawFinding(rule, ReferenceEquals(message, report.Message) ? report : report with { Message = message }, deployment));
     }
 
+    public override void Diagnose(Diagnostic diagnostic) => slot.Diagnostics.Add(diagnostic);
+
     public override void NotAssessed(SourceLocation location, Unknown reason) => slot.NotAssessed.Add(new RawNotAssessed(rule, location, reason));
 }

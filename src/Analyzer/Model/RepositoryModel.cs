@@ -6,6 +6,7 @@ using GcpLint.Analyzer.Sources.DotEnv;
 using GcpLint.Analyzer.Sources.GitHub;
 using GcpLint.Analyzer.Sources.Knative;
 using GcpLint.Analyzer.Sources.Nginx;
+using GcpLint.Analyzer.Sources.OrgPolicies;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
@@ -41,6 +42,9 @@ public sealed class RepositoryModel
 
     /// <summary>Configurations of nginx and the parts that they include.</summary>
     public ImmutableArray<NginxFile> NginxFiles { get; init; } = [];
+
+    /// <summary>Custom constraints and policies of the organisation: those of the command line, then those of the tree by their paths.</summary>
+    public ImmutableArray<OrgPolicyFile> OrgPolicies { get; init; } = [];
 
     /// <summary>Shell scripts that are files of their own; those inside other files belong to their steps.</summary>
     public ImmutableArray<ShellScript> Scripts { get; init; } = [];

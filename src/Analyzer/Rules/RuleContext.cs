@@ -27,6 +27,9 @@ public abstract class RuleContext
     /// </summary>
     public abstract void NotAssessed(SourceLocation location, Unknown reason);
 
+    /// <summary>Says what is wrong with something that the rule itself is told by: a constraint of the user's organisation.</summary>
+    public abstract void Diagnose(Diagnostic diagnostic);
+
     /// <summary>Reports a resource at the attribute <paramref name="path"/>, with the trail of its value.</summary>
     public void Report(CloudResource resource, string path, string message) => Report(new RuleReport
     {

@@ -207,6 +207,7 @@ internal static class InspectionJson
         FileKind.GitHubAction => "action",
         FileKind.KnativeService => "knative",
         FileKind.AlertPolicy => "alert-policy",
+        FileKind.OrgPolicy => "org-policy",
         FileKind.Nginx => "nginx",
         FileKind.DotEnv => "env",
         _ => kind.ToString().ToLowerInvariant(),

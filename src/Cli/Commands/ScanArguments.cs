@@ -37,6 +37,9 @@ internal sealed record ScanArguments
 
     public IReadOnlyList<string> VariableFiles { get; init; } = [];
 
+    /// <summary>Files with custom constraints and policies of the organisation, relative to the working folder.</summary>
+    public IReadOnlyList<string> OrgPolicies { get; init; } = [];
+
     public int? Jobs { get; init; }
 
     public DateOnly? Today { get; init; }

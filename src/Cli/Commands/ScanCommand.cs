@@ -23,11 +23,17 @@ internal sealed class ScanCommand(ITerminal terminal)
 
     private readonly PlanOptions _plans = new();
 
+    private readonly Option<string[]> _orgPolicies = new("--org-policy")
+    {
+        HelpName = "FILE",
+        Description = "Custom constraints or policies of your organisation, as 'gcloud org-policies' takes them: what they would refuse is a finding.",
+    };
+
     public DocumentedCommand Create()
     {
         var command = new Command("scan", "Scan folders and files and report what is wrong with them.");
         command.Arguments.Add(_paths);
-        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, .. _run.Last])
+        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, _orgPolicies, .. _run.Last])
         {
             command.Options.Add(option);
         }
@@ -43,6 +49,7 @@ internal sealed class ScanCommand(ITerminal terminal)
                 new CommandExample("gcp-lint scan infra --env prod --var region=europe-west1", "one environment, with a variable set"),
                 new CommandExample("gcp-lint scan --plan plan.json", "a plan (terraform show -json), with findings at the lines of the source here"),
                 new CommandExample("gcp-lint scan . --plan plan.json --state state.json", "the tree, and what will be and what is in place of its Terraform"),
+                new CommandExample("gcp-lint scan . --org-policy constraints.yaml", "against your organisation's own constraints too"),
                 new CommandExample("gcp-lint scan . --profile strict --disable 'docker/*'", "all rules but those about Dockerfiles"),
             ],
             [
@@ -59,5 +66,6 @@ internal sealed class ScanCommand(ITerminal terminal)
         Environments = result.GetValue(_environments) ?? [],
         Variables = result.GetValue(_variables) ?? [],
         VariableFiles = result.GetValue(_variableFiles) ?? [],
+        OrgPolicies = result.GetValue(_orgPolicies) ?? [],
     };
 }

@@ -43,6 +43,7 @@ internal sealed class ScanRun(ITerminal terminal, ScanArguments arguments)
         Plans = arguments.Plans.Load(place, terminal.CurrentDirectory),
         PlanSource = arguments.Plans.SourceIn(place, terminal.CurrentDirectory),
         JudgesPlansOnly = arguments.Paths.Count == 0 && !arguments.Plans.IsEmpty,
+        OrgPolicies = [.. arguments.OrgPolicies.Select(file => OrgPolicySources.Read(file, terminal.CurrentDirectory))],
         Filters =
         [
             new CommentSuppressions(settings.Catalog.Rules.Select(rule => rule.Metadata.Id)),

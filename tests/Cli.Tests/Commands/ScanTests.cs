@@ -38,6 +38,20 @@ public sealed class ScanTests
     }
 
     [Fact]
+    public void Constraints_of_the_organisation_are_named_on_the_command_line()
+    {
+        const string constraint = "name: organizations/1/customConstraints/custom.small\nresourceTypes: [sqladmin.googleapis.com/Instance]\n"
+            + "methodTypes: [CREATE]\ncondition: resource.settings.tier == 'db-f1-micro'\nactionType: DENY\n";
+        using FakeTerminal terminal = new FakeTerminal()
+            .With("infra/main.tf", "resource \"google_sql_database_instance\" \"a\" {\n  settings {\n    tier = \"db-f1-micro\"\n  }\n}\n")
+            .With("ours.yaml", constraint);
+        terminal.Run("scan", "infra", "--org-policy", "ours.yaml", "--enable", "org/custom-constraint");
+        terminal.Out.Should().Contain("org/custom-constraint").And.Contain("custom.small");
+        terminal.Run("scan", "infra", "--org-policy", "none.yaml").Should().Be(ExitCode.Usage);
+        terminal.Error.Should().Contain("--org-policy: 'none.yaml' cannot be read");
+    }
+
+    [Fact]
     public void Input_that_cannot_be_analysed_ends_with_3_unless_it_is_allowed()
     {
         using FakeTerminal terminal = new FakeTerminal().With("main.tf", Broken);
