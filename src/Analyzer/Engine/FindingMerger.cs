@@ -14,6 +14,9 @@ namespace GcpLint.Analyzer.Engine;
 /// </summary>
 internal sealed class FindingMerger
 {
+    /// <summary>A report is read by people: of many instances with values of their own a few show where such values stand.</summary>
+    private const int MaxOtherEnds = 8;
+
     private readonly ImmutableArray<SelectedRule> _rules;
     private readonly Dictionary<string, HashSet<string>> _environmentsByFile = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _environmentsByRoot;
@@ -61,7 +64,7 @@ internal sealed class FindingMerger
             Message = MessageOf(first.Report),
             Location = first.Report.Location,
             Scope = first.Report.Scope,
-            Related = [.. TrailOf(first.Report), .. first.Report.Related],
+            Related = RelatedOf(reports),
             Resource = resource,
             OtherResources =
             [
@@ -111,15 +114,42 @@ internal sealed class FindingMerger
             ? SecretMask.MaskIn(report.Message, secret.AsString)
             : report.Message;
 
+    /// <summary>
+    /// The trail of the value, the ends of the trails of other environments and instances, which are other places to mend,
+    /// and what the rule adds.
+    /// </summary>
+    private static ImmutableArray<RelatedLocation> RelatedOf(ImmutableArray<RawFinding> reports)
+    {
+        Rules.RuleReport first = reports[0].Report;
+        var related = ImmutableArray.CreateBuilder<RelatedLocation>();
+        related.AddRange(TrailOf(first));
+        var seen = new HashSet<SourceLocation>(related.Select(step => step.Location)) { first.Location };
+        int others = 0;
+        foreach (RawFinding report in reports.Skip(1))
+        {
+            if (report.Report.Value.Origin is { From: not null } origin && origin.Trail.Last() is var end && seen.Add(end.Location) && ++others <= MaxOtherEnds)
+            {
+                related.AddRange(TrailOf(report.Report).Where(step => step.Location == end.Location));
+            }
+        }
+
+        related.AddRange(first.Related);
+        return related.ToImmutable();
+    }
+
     /// <summary>The way of the value from the reported place to the literal.</summary>
     private static IEnumerable<RelatedLocation> TrailOf(Rules.RuleReport report)
     {
+        Origin[] trail = [.. report.Value.Origin?.Trail ?? []];
+        bool determined = !Array.Exists(trail, step => step.IsComposed) && report.Value.IsKnown && trail is not [] && trail[^1].From is null;
         SourceLocation last = report.Location;
-        foreach (Origin step in report.Value.Origin?.Trail ?? [])
+        for (int i = 0; i < trail.Length; i++)
         {
+            Origin step = trail[i];
             if (step.Location != last && step.Kind != OriginKind.ProviderDefault)
             {
-                yield return new RelatedLocation(Describe(step), step.Location);
+                string end = determined && i == trail.Length - 1 ? ": change it here" : "";
+                yield return new RelatedLocation(Describe(step) + end, step.Location);
                 last = step.Location;
             }
         }

@@ -99,8 +99,12 @@ internal sealed partial class ExpressionEvaluator
         return Inherit(found, value);
     }
 
-    /// <summary>What is taken out of a sensitive value is sensitive.</summary>
-    private static Value Inherit(Value part, Value whole) => whole.IsSensitive ? part.WithSensitive(true) : part;
+    /// <summary>What is taken out of a sensitive value is sensitive; and it came the way of the whole.</summary>
+    private static Value Inherit(Value part, Value whole)
+    {
+        part = part.WithOrigin(Origin.Within(part.Origin, whole.Origin));
+        return whole.IsSensitive ? part.WithSensitive(true) : part;
+    }
 
     /// <summary><c>value[key]</c>.</summary>
     private Value GetIndex(Value value, Value key, TextSpan span)

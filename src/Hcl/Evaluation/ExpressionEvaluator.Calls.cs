@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GcpLint.Hcl.Functions;
 using GcpLint.Hcl.Syntax;
@@ -12,6 +13,13 @@ internal sealed partial class ExpressionEvaluator
 {
     /// <summary>The namespace of functions that providers bring: nobody but the provider evaluates them.</summary>
     private const string ProviderNamespace = "provider::";
+
+    /// <summary>Elements of larger collections keep their own place, but not the way to it: following each would cost more than the call.</summary>
+    private const int MaxFollowed = 256;
+
+    /// <summary>Functions that put elements of their arguments into a new collection.</summary>
+    private static readonly FrozenSet<string> s_gathering =
+        new[] { "merge", "concat", "values", "zipmap", "reverse", "slice", "chunklist", "distinct", "compact", "flatten" }.ToFrozenSet(StringComparer.Ordinal);
 
     private Value EvaluateCall(FunctionCallExpression call)
     {
@@ -65,7 +73,7 @@ internal sealed partial class ExpressionEvaluator
                 continue;
             }
 
-            converted.Add(argument);
+            converted.Add(s_gathering.Contains(function.Name) ? WithTrails(argument) : argument);
             size += argument.Size + (argument.AsString.Length / 64);
             sensitive |= parameter.KeepMarks ? argument.IsSensitive : argument.HasSensitive();
             unknown ??= argument.IsUnknown && !parameter.AllowUnknown ? argument : null;
@@ -92,7 +100,46 @@ internal sealed partial class ExpressionEvaluator
         }
 
         // A value that is passed on keeps its place; its trail goes on through the call.
-        return result.Origin is null ? Computed(result, call.Span, arguments.AsSpan()) : result;
+        return result.Origin is null ? Computed(result, call.Span, arguments.AsSpan()) : result.WithOrigin(PassedOn(result.Origin, arguments));
+    }
+
+    /// <summary>Elements of a collection that a function puts into another one take the way of the collection with them.</summary>
+    private static Value WithTrails(Value collection)
+    {
+        if (collection.Origin is not { } whole || whole.From is null)
+        {
+            return collection;
+        }
+
+        Value result = collection.Kind switch
+        {
+            ValueKind.Map when collection.AsMap.Count <= MaxFollowed => Value.Of(new ValueMap(
+                [.. collection.AsMap.Entries.Select(entry => entry with { Value = entry.Value.WithOrigin(Origin.Within(entry.Value.Origin, whole)) })],
+                collection.AsMap.Type,
+                collection.AsMap.Defaults)),
+            ValueKind.List when collection.AsList.Count <= MaxFollowed => Value.Of(new ValueList(
+                [.. collection.AsList.Items.Select(item => item.WithOrigin(Origin.Within(item.Origin, whole)))],
+                collection.AsList.Type)),
+            _ => collection,
+        };
+        return result.WithOrigin(whole).WithSensitive(collection.IsSensitive);
+    }
+
+    /// <summary>The trail of a result that is an argument, or an element of one.</summary>
+    private static Origin? PassedOn(Origin origin, ImmutableArray<Value> arguments)
+    {
+        Origin? whole = null;
+        foreach (Value argument in arguments)
+        {
+            if (ReferenceEquals(argument.Origin, origin))
+            {
+                return origin;
+            }
+
+            whole ??= argument.Kind is ValueKind.List or ValueKind.Set or ValueKind.Map ? argument.Origin : null;
+        }
+
+        return Origin.Within(origin, whole);
     }
 
     private Value Invoke(FunctionCallExpression call, HclFunction function, ImmutableArray<Value> arguments)

@@ -203,6 +203,12 @@ internal sealed partial class ExpressionEvaluator
             return Fail(conditional.Span, "conditional-types", "Inconsistent conditional result types", $"The result does not convert: {reason}.");
         }
 
+        // What is written out in the branch itself came from nowhere else: the condition says why it is this one.
+        if (result.Origin is { From: null } written && condition.Origin?.From is { } decisive)
+        {
+            result = result.WithOrigin(written with { From = decisive, IsComposed = true });
+        }
+
         return decided.IsSensitive ? result.WithSensitive(true) : result;
     }
 

@@ -105,7 +105,7 @@ internal sealed partial class ExpressionEvaluator
                 result = Value.Of(_text.ToString().ToNfc());
             }
 
-            var origin = new Origin(OriginKind.Written, "", new SourceLocation(evaluator.Context.Source, span), _from);
+            var origin = new Origin(OriginKind.Written, "", new SourceLocation(evaluator.Context.Source, span), _from) { IsComposed = true };
             return result.WithOrigin(origin).WithSensitive(_sensitive);
         }
 

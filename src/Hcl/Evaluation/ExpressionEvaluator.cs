@@ -87,7 +87,7 @@ internal sealed partial class ExpressionEvaluator(EvaluationContext context)
             }
         }
 
-        return value.WithOrigin(new Origin(OriginKind.Written, "", new SourceLocation(context.Source, span), from));
+        return value.WithOrigin(new Origin(OriginKind.Written, "", new SourceLocation(context.Source, span), from) { IsComposed = true });
     }
 
     /// <summary>A new list or map, if it is not too large to be walked over.</summary>

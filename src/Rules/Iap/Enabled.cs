@@ -48,7 +48,7 @@ internal sealed class Enabled : IResourceRule
         && resource.Get("load_balancing_scheme").AsString is "EXTERNAL" or "EXTERNAL_MANAGED";
 
     /// <summary>No step of the value's trail computes it: each hands on what the next one has, down to a literal.</summary>
-    private static bool IsSwitch(Value value) => value.Origin is null || value.Origin.Trail.All(step => !Computes(step.Location));
+    private static bool IsSwitch(Value value) => value.Origin is null || value.Origin.Trail.All(step => !step.IsComposed && (step.Name == "for_each" || !Computes(step.Location)));
 
     private static bool Computes(SourceLocation place)
     {

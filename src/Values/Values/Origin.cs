@@ -46,6 +46,48 @@ public sealed record Origin(OriginKind Kind, string Name, SourceLocation Locatio
     /// </summary>
     public const int MaxTrail = 32;
 
+    /// <summary>
+    /// The value is no other one handed on: it was made of several, of which <see cref="From"/> is the first, or chosen by
+    /// what is there. No place behind this one can be changed alone to have another value.
+    /// </summary>
+    public bool IsComposed { get; init; }
+
+    /// <summary>
+    /// The trail of an element that is taken out of a value: the steps by which the whole came, as far as it was handed on
+    /// unchanged or down to the place that the element is written in, then those of the element itself.
+    /// </summary>
+    public static Origin? Within(Origin? part, Origin? whole)
+    {
+        if (part is null || whole is null || ReferenceEquals(part, whole))
+        {
+            return part ?? whole;
+        }
+
+        Origin tail = part;
+        var steps = new List<Origin>();
+        for (Origin? step = whole; step is not null && steps.Count < MaxTrail; step = step.From)
+        {
+            if (ReferenceEquals(step.Location.Source, part.Location.Source) && step.Location.Span.Contains(part.Location.Span))
+            {
+                tail = step.Name.Length == 0 && step.Kind == part.Kind ? part : part with { Kind = step.Kind, Name = step.Name };
+                break;
+            }
+
+            steps.Add(step);
+            if (step.IsComposed)
+            {
+                break;
+            }
+        }
+
+        for (int i = steps.Count - 1; i >= 0; i--)
+        {
+            tail = steps[i] with { From = tail, IsComposed = false };
+        }
+
+        return tail;
+    }
+
     public static Origin Written(SourceText source, TextSpan span) => new(OriginKind.Written, "", new SourceLocation(source, span));
 
     /// <summary>This place and the ones it came from, nearest first, at most <see cref="MaxTrail"/>.</summary>

@@ -89,11 +89,12 @@ internal static class BodyEvaluator
             : type;
         BlockSchema? innerSchema = schema?.Get(type)?.Block;
         Value collection = scope.Evaluate(each);
+        collection = collection.WithOrigin(Expansion.Named(collection.Origin, "for_each"));
         if (KeysOf(collection) is { } keys && keys.Count <= EvaluationLimits.MaxDynamicBlocks)
         {
             foreach ((Value key, Value element) in keys)
             {
-                Scope at = scope.With(iterator, Iterator(key, element));
+                Scope at = scope.With(iterator, Iterator(Expansion.TakenFrom(collection, key), Expansion.TakenFrom(collection, element)));
                 nested.Add(new EvaluatedBlock(type, dynamic.Location, EvaluateInner(inner, at, innerSchema, depth), null));
             }
 
@@ -113,7 +114,7 @@ internal static class BodyEvaluator
     {
         ValueKind.List => [.. collection.AsList.Items.Select((item, i) => (Value.Of((long)i), item))],
         ValueKind.Set when !collection.AsList.Items.Any(item => item.IsUnknown) => [.. collection.AsList.Items.Select(item => (item, item))],
-        ValueKind.Map => [.. collection.AsMap.Entries.OrderBy(entry => entry.Key.AsString, StringComparer.Ordinal).Select(entry => (Value.Of(entry.Key.AsString), entry.Value))],
+        ValueKind.Map => [.. collection.AsMap.Entries.OrderBy(entry => entry.Key.AsString, StringComparer.Ordinal).Select(entry => (Value.Of(entry.Key.AsString).WithOrigin(entry.Key.Origin), entry.Value))],
         _ => null,
     };
 

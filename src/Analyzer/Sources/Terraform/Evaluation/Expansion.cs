@@ -74,6 +74,12 @@ internal sealed record Expansion(ExpansionKind Kind, ImmutableArray<InstanceKey>
         return body.GetAttribute("for_each") is { } each ? OfForEach(each, scope) : s_single;
     }
 
+    /// <summary>A step of a trail by the name of the argument that repeats.</summary>
+    public static Origin? Named(Origin? origin, string name) => origin is null ? null : origin with { Name = name };
+
+    /// <summary>A key or element of a collection, with the way of the collection as its own.</summary>
+    public static Value TakenFrom(Value collection, Value part) => part.WithOrigin(Origin.Within(part.Origin, collection.Origin));
+
     private static Expansion OfCount(HclAttribute attribute, Scope scope)
     {
         Value value = scope.Evaluate(attribute);
@@ -98,9 +104,10 @@ internal sealed record Expansion(ExpansionKind Kind, ImmutableArray<InstanceKey>
         }
 
         var keys = ImmutableArray.CreateBuilder<InstanceKey>((int)value.AsInt);
+        Origin? origin = value.Origin is { } counted ? counted with { Name = "count", IsComposed = true } : null;
         for (long i = 0; i < value.AsInt; i++)
         {
-            keys.Add(new InstanceKey(ExpansionKind.Count, Value.Of(i), default));
+            keys.Add(new InstanceKey(ExpansionKind.Count, Value.Of(i).WithOrigin(origin), default));
         }
 
         return new Expansion(ExpansionKind.Count, keys.MoveToImmutable(), null);
@@ -120,9 +127,10 @@ internal sealed record Expansion(ExpansionKind Kind, ImmutableArray<InstanceKey>
         }
 
         List<InstanceKey> keys = [];
+        Value whole = value.WithOrigin(Named(value.Origin, "for_each"));
         if (value.Kind == ValueKind.Map)
         {
-            keys.AddRange(value.AsMap.Entries.Select(entry => new InstanceKey(ExpansionKind.ForEach, Value.Of(entry.Key.AsString), entry.Value)));
+            keys.AddRange(value.AsMap.Entries.Select(entry => new InstanceKey(ExpansionKind.ForEach, TakenFrom(whole, Value.Of(entry.Key.AsString).WithOrigin(entry.Key.Origin)), TakenFrom(whole, entry.Value))));
         }
         else if (value.Kind == ValueKind.Set && value.AsList.Items.FirstOrDefault(item => item.IsUnknown) is { IsUnknown: true } unknown)
         {
@@ -130,7 +138,7 @@ internal sealed record Expansion(ExpansionKind Kind, ImmutableArray<InstanceKey>
         }
         else if (value.Kind == ValueKind.Set && value.AsList.Items.All(item => item.Kind == ValueKind.String))
         {
-            keys.AddRange(value.AsList.Items.Select(item => new InstanceKey(ExpansionKind.ForEach, item, item)));
+            keys.AddRange(value.AsList.Items.Select(item => TakenFrom(whole, item)).Select(item => new InstanceKey(ExpansionKind.ForEach, item, item)));
         }
         else
         {

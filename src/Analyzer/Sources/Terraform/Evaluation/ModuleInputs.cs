@@ -30,8 +30,8 @@ internal sealed class CallInputs(TerraformModuleCall call, Scope scope) : IModul
             return default;
         }
 
-        Value value = scope.Evaluate(attribute.Expression, attribute.Source, out Origin? from);
-        return value.WithOrigin(new Origin(OriginKind.ModuleInput, $"module.{call.Name}.{name}", attribute.Location, from));
+        Value value = scope.Evaluate(attribute.Expression, attribute.Source, out Derivation from);
+        return value.WithOrigin(from.To(OriginKind.ModuleInput, $"module.{call.Name}.{name}", attribute.Location));
     }
 }
 

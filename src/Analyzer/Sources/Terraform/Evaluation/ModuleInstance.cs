@@ -135,8 +135,8 @@ internal sealed class ModuleInstance
             return Undeclared($"local.{name}", "local value", use);
         }
 
-        Value value = Scope.Evaluate(local.Attribute.Expression, local.Attribute.Source, out Origin? from);
-        return value.WithOrigin(new Origin(OriginKind.Local, $"local.{name}", local.Location, from));
+        Value value = Scope.Evaluate(local.Attribute.Expression, local.Attribute.Source, out Derivation from);
+        return value.WithOrigin(from.To(OriginKind.Local, $"local.{name}", local.Location));
     }
 
     private Value ComputeOutput(string name)
@@ -146,10 +146,10 @@ internal sealed class ModuleInstance
             return Value.Unknown(UnknownKind.Error, $"{(Address.Length == 0 ? "the module" : Address)} has no output named {name}");
         }
 
-        Value value = Scope.Evaluate(attribute.Expression, attribute.Source, out Origin? from);
+        Value value = Scope.Evaluate(attribute.Expression, attribute.Source, out Derivation from);
         string full = Address.Length == 0 ? $"output.{name}" : $"{Address}.{name}";
         return value.WithSensitive(value.IsSensitive || output.IsSensitive)
-            .WithOrigin(new Origin(OriginKind.ModuleOutput, full, attribute.Location, from));
+            .WithOrigin(from.To(OriginKind.ModuleOutput, full, attribute.Location));
     }
 
     private Value ComputeVariable(string name, SourceLocation? use)

@@ -124,7 +124,7 @@ internal sealed class ResourceNode
         }
 
         return value.Origin is { } written
-            ? value.WithOrigin(new Origin(OriginKind.ResourceAttribute, $"{instance.Address}.{name}", written.Location, written.From))
+            ? value.WithOrigin(new Origin(OriginKind.ResourceAttribute, $"{instance.Address}.{name}", written.Location, written.From) { IsComposed = written.IsComposed })
             : value;
     }
 

@@ -53,14 +53,14 @@ internal sealed class Scope
     /// </summary>
     public Value Evaluate(HclAttribute attribute)
     {
-        Value value = Evaluate(attribute.Expression, attribute.Source, out Origin? from);
-        return value.WithOrigin(new Origin(OriginKind.Written, "", attribute.Location, from));
+        Value value = Evaluate(attribute.Expression, attribute.Source, out Derivation from);
+        return value.WithOrigin(from.To(OriginKind.Written, "", attribute.Location));
     }
 
-    /// <summary>The value of an expression and the next step of its trail; null if it is written out where it stands.</summary>
-    public Value Evaluate(HclExpression expression, SourceText source, out Origin? from)
+    /// <summary>The value of an expression and the trail behind the place that it stands at.</summary>
+    public Value Evaluate(HclExpression expression, SourceText source, out Derivation from)
     {
-        from = null;
+        from = default;
         EvaluationRun run = Module.Run;
         if (!run.TryEnter())
         {
@@ -83,7 +83,7 @@ internal sealed class Scope
                 run.ReportLimit(limit.Detail, new SourceLocation(source, expression.Span));
             }
 
-            from = TrailOf(result.Value, expression, source) ?? names.FirstOrigin;
+            from = Derivation.Of(result.Value, expression, source, names.FirstOrigin);
             return result.Value;
         }
         finally
@@ -99,21 +99,4 @@ internal sealed class Scope
         Value.Of(new ValueMap([new(Value.Of("key"), key.Key), new(Value.Of("value"), key.Element)]));
 
     private static Value Object(string key, Value value) => Value.Of(new ValueMap([new(Value.Of(key), value)]));
-
-    // Places inside of the expression are no steps of a trail: the attribute that it stands in says them.
-    private static Origin? TrailOf(Value value, HclExpression expression, SourceText source)
-    {
-        Origin? origin = value.Origin;
-        for (int i = 0; i < Origin.MaxTrail && origin is not null; i++)
-        {
-            if (!ReferenceEquals(origin.Location.Source, source) || !expression.Span.Contains(origin.Location.Span))
-            {
-                return origin;
-            }
-
-            origin = origin.From;
-        }
-
-        return null;
-    }
 }
