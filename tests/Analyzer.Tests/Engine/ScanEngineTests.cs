@@ -68,7 +68,21 @@ public sealed class ScanEngineTests
         finding.Environments.Should().BeEmpty();
         finding.Location.Line.Should().Be(15);
         finding.Resource.Should().Be("google_storage_bucket.data");
-        finding.Related.Should().ContainSingle().Which.Message.Should().Be("`var.versioned` has its default here");
+        finding.Related.Should().ContainSingle().Which.Message.Should().Be("`var.versioned` has its default here: change it here");
+    }
+
+    [Fact]
+    public void Each_place_where_an_environment_sets_the_value_is_named()
+    {
+        ScanResult result = Scan.Run(Scan.Request(
+            [Versioning],
+            ("main.tf", Bucket),
+            ("environments/dev.tfvars", "environment = \"dev\"\nversioned = false\n"),
+            ("environments/prod.tfvars", "environment = \"prod\"\nversioned = false\n")));
+
+        result.Findings.Should().ContainSingle().Which.Related.Select(related => $"{related.Location}: {related.Message}").Should().Equal(
+            "environments/dev.tfvars:2:1: `var.versioned` is set here: change it here",
+            "environments/prod.tfvars:2:1: `var.versioned` is set here: change it here");
     }
 
     [Fact]

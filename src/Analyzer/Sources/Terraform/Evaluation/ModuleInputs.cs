@@ -19,6 +19,8 @@ internal sealed class CallInputs(TerraformModuleCall call, Scope scope) : IModul
 {
     private static readonly string[] s_metaArguments = ["source", "version", "count", "for_each", "providers", "depends_on"];
 
+    public TerraformModuleCall Call => call;
+
     public Scope Scope => scope;
 
     public HclAttribute? GetAttribute(string name) => s_metaArguments.Contains(name) ? null : call.GetAttribute(name);

@@ -13,6 +13,7 @@ internal sealed class RootEvaluation
     private readonly RootEnvironment _environment;
     private readonly ModuleInstance _root;
     private readonly ReferenceResolver _references = new();
+    private readonly DefaultLabels _labels = new();
     private readonly List<CloudResource> _resources = [];
     private readonly List<CloudResource> _data = [];
     private readonly List<CloudResource> _off = [];
@@ -94,18 +95,23 @@ internal sealed class RootEvaluation
         }
     }
 
-    private CloudResource Lower(TerraformResourceBlock block, ResourceNode node, ResourceInstance instance) => new()
+    private CloudResource Lower(TerraformResourceBlock block, ResourceNode node, ResourceInstance instance)
     {
-        Address = new ResourceAddress(instance.Address),
-        Type = block.Type,
-        Source = ResourceSource.Terraform,
-        Attributes = ResourceLowering.Lower(instance.Body, ResourceNode.SchemaOf(block)?.Body, block.Header),
-        Header = block.Header,
-        Block = block.Location,
-        IsConditional = node.Expansion.Kind == ExpansionKind.Unknown || instance.Scope.Module.IsConditional,
-        Lifecycle = LifecycleReader.Read(block.Body, instance.Scope),
-        References = _references.Find(block, instance),
-    };
+        BlockSchema? schema = ResourceNode.SchemaOf(block)?.Body;
+        Value attributes = ResourceLowering.Lower(instance.Body, schema, block.Header);
+        return new CloudResource
+        {
+            Address = new ResourceAddress(instance.Address),
+            Type = block.Type,
+            Source = ResourceSource.Terraform,
+            Attributes = _labels.Complete(attributes, block, instance.Scope.Module, schema, block.Header),
+            Header = block.Header,
+            Block = block.Location,
+            IsConditional = node.Expansion.Kind == ExpansionKind.Unknown || instance.Scope.Module.IsConditional,
+            Lifecycle = LifecycleReader.Read(block.Body, instance.Scope),
+            References = _references.Find(block, instance),
+        };
+    }
 
     private CloudResource LowerProvider(TerraformProvider provider) => new()
     {
