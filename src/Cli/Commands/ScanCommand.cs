@@ -26,7 +26,7 @@ internal sealed class ScanCommand(ITerminal terminal)
     private readonly Option<string[]> _orgPolicies = new("--org-policy")
     {
         HelpName = "FILE",
-        Description = "Custom constraints or policies of your organisation, as 'gcloud org-policies' takes them: what they would refuse is a finding.",
+        Description = "Custom constraints or policies of your organisation, as 'gcloud org-policies' takes them; may be given several times.",
     };
 
     public DocumentedCommand Create()
