@@ -39,11 +39,9 @@ internal sealed class AttributeCondition : IResourceRule
             context.Report(
                 resource,
                 "attribute_condition",
-                $"`{provider.ConditionText}` lets other people's repositories in: a token of `{RepositoryOf(token)}` satisfies it. Compare the repository or its owner's id with yours, such as `{Example(issuer)}`.");
+                $"`{provider.ConditionText}` lets other people's repositories in: {Witness.Describe(token)} satisfies it. Compare the repository or its owner's id with yours, such as `{Example(issuer)}`.");
         }
     }
-
-    private static string RepositoryOf(Value token) => token.Get("repository") is { IsSet: true } repository ? repository.AsString : token.Get("project_path").AsString;
 
     private static string Example(TokenIssuer issuer) => issuer.Kind switch
     {

@@ -14,18 +14,18 @@ internal sealed class BranchConstraint : IRule<Deployment>
     {
         foreach (FederatedGrant grant in FederatedGrant.Of(subject, context.Model))
         {
-            if (grant.Providers.IsEmpty || grant.Providers.Any(provider => !provider.IsAssessable))
+            if (grant.Providers.IsEmpty || grant.Providers.Any(provider => !provider.IsAssessable || provider.IsUnread(grant.Name)))
             {
                 context.NotAssessed(grant.Grant.MemberLocation, new Unknown(UnknownKind.Computed, "the condition of the pool's provider is not known"));
             }
-            else if (grant.Providers.Any(provider => Trust.AnyBranchOf(provider, grant) is not null))
+            else if (grant.Providers.Select(provider => Trust.AnyBranchOf(provider, grant)).FirstOrDefault(token => token is not null) is { } witness)
             {
                 context.Report(new RuleReport
                 {
                     Location = grant.Grant.MemberLocation,
                     Scope = grant.Grant.Source.Block,
                     Resource = grant.Grant.Source.Address,
-                    Message = $"Any branch of the repository can act through `{grant.Grant.Source.Address}`: neither its member nor the provider's `attribute_condition` names a branch or environment. Bind to `attribute.ref` or a subject with `environment:`, or pin `assertion.ref` in the condition.",
+                    Message = $"Any branch of the repository can act through `{grant.Grant.Source.Address}`: neither its member nor the provider's `attribute_condition` names a branch or environment, so that {Witness.Describe(witness)} satisfies both. Bind to `attribute.ref` or a subject with `environment:`, or pin `assertion.ref` in the condition.",
                 });
             }
         }

@@ -14,9 +14,11 @@ internal sealed class IdentityProvider
     private static readonly CelEnvironment s_environment = CelEnvironment.Standard
         .WithVariable("assertion", CelType.Dyn)
         .WithVariable("google", CelType.Dyn)
-        .WithVariable("attribute", CelType.Dyn);
+        .WithVariable("attribute", CelType.Dyn)
+        .WithFunction(TextExtraction.Function);
 
     private readonly CelProgram? _condition;
+    private readonly ImmutableArray<string> _unreadNames;
     private readonly ImmutableArray<(string Name, CelProgram Program)> _mapping;
 
     public IdentityProvider(CloudResource resource)
@@ -30,7 +32,9 @@ internal sealed class IdentityProvider
         _condition = HasCondition && text is not null ? CelCompiler.Compile(text, s_environment, CelType.Bool).Program : null;
         Value mapping = resource.Get("attribute_mapping");
         IsMappingKnown = mapping.Kind == ValueKind.Map;
-        _mapping = [.. mapping.AsMap.Entries.Select(Compile).Where(entry => entry.Program is not null).Select(entry => (entry.Name, entry.Program ?? throw new InvalidOperationException()))];
+        (string Name, CelProgram? Program)[] compiled = [.. mapping.AsMap.Entries.Select(Compile)];
+        _mapping = [.. compiled.Where(entry => entry.Program is not null).Select(entry => (entry.Name, entry.Program ?? throw new InvalidOperationException()))];
+        _unreadNames = [.. compiled.Where(entry => entry.Program is null).Select(entry => entry.Name)];
         MappedNames = [.. mapping.AsMap.Entries.Select(entry => entry.Key.AsString)];
         Vocabulary = string.Join('\n', mapping.AsMap.Entries.Select(entry => KnownText.Of(entry.Value)).Append(ConditionText));
     }
@@ -46,7 +50,10 @@ internal sealed class IdentityProvider
     public string ConditionText { get; }
 
     /// <summary>It can be told which tokens it accepts.</summary>
-    public bool IsAssessable => !HasCondition || _condition is not null;
+    public bool IsAssessable => !HasCondition || (_condition is not null && !_unreadNames.Any(name => ConditionText.Contains(name, StringComparison.Ordinal)));
+
+    /// <summary>A name is mapped by an expression that nobody here can evaluate.</summary>
+    public bool IsUnread(string name) => _unreadNames.Contains(name);
 
     public bool IsMappingKnown { get; }
 

@@ -38,6 +38,9 @@ internal static class KnownText
         return text.ToString();
     }
 
+    /// <summary>Whether a text has a part that is not known.</summary>
+    public static bool HasUnknown(string text) => text.Contains(Unknown, StringComparison.Ordinal);
+
     /// <summary>The resource attributes that a text is made of: "google_iam_workload_identity_pool.github.name".</summary>
     public static IEnumerable<string> AttributesIn(Value value)
     {

@@ -13,7 +13,7 @@ internal sealed class RefWithoutRepository : IRule<Deployment>
     {
         foreach (FederatedGrant grant in FederatedGrant.Of(subject, context.Model))
         {
-            if (grant.Providers.Any(provider => Trust.StrangerOf(provider, grant) is not null))
+            if (grant.Providers.Select(provider => Trust.StrangerOf(provider, grant)).FirstOrDefault(token => token is not null) is { } witness)
             {
                 string who = grant.Name == "*" ? "everybody in the pool" : $"whoever has `{grant.Name}` `{grant.Text}`";
                 context.Report(new RuleReport
@@ -21,7 +21,7 @@ internal sealed class RefWithoutRepository : IRule<Deployment>
                     Location = grant.Grant.MemberLocation,
                     Scope = grant.Grant.Source.Block,
                     Resource = grant.Grant.Source.Address,
-                    Message = $"`{grant.Grant.Source.Address}` lets {who} in, and the provider's condition pins no repository: any repository in the world can have that. Pin `assertion.repository` in the provider's `attribute_condition`.",
+                    Message = $"`{grant.Grant.Source.Address}` lets {who} in, and the provider's condition pins no repository: {Witness.Describe(witness)} has it too. Pin `assertion.repository` in the provider's `attribute_condition`.",
                 });
             }
         }

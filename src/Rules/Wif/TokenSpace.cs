@@ -12,7 +12,9 @@ internal sealed class TokenSpace
     /// <summary>Enough for every pair of owner and repository with each reference; keeps one condition below some hundredths of a second.</summary>
     private const int MaxTokens = 20_000;
 
+    private const string OtherRepository = "/some-other-repository";
     private const string Stranger = "stranger";
+    private const string ForeignNumber = "900000001";
     private const string ForeignBranch = "refs/heads/some-other-branch";
 
     private readonly TokenIssuerKind _kind;
@@ -42,7 +44,7 @@ internal sealed class TokenSpace
             from reference in Names("ref") || Names("sub") || Names("ref_type") ? references : references[..1]
             from environment in environments
             from free in FreeChoices()
-            from token in Variants(owner, $"{owner}/{name}", reference, environment, free, numbers: "900000001")
+            from token in Variants(owner, $"{owner}/{name}", reference, environment, free, (ForeignNumber, ForeignNumber))
             select token;
         return tokens.Take(MaxTokens);
     }
@@ -61,7 +63,27 @@ internal sealed class TokenSpace
             from owner in Names("repository_owner") || Names("namespace_path") ? owners : [repository.Split('/')[0]]
             from number in numbers
             from free in FreeChoices()
-            from token in Variants(owner, repository, ForeignBranch, null, free, number)
+            from token in Variants(owner, repository, ForeignBranch, null, free, (number, number))
+            select token;
+        return tokens.Take(MaxTokens);
+    }
+
+    /// <summary>
+    /// Tokens of a repository that nobody named, of an owner that the expressions name: everything else is as they want it.
+    /// </summary>
+    public IEnumerable<Value> Colleagues()
+    {
+        string[] owners = [.. _words.Literals.SelectMany(RepositoriesIn).Select(repository => repository.Split('/')[0]).Where(owner => owner.Length > 0 && owner != "refs").Distinct(StringComparer.Ordinal)];
+        string[] numbers = Names("repository_owner_id") || Names("namespace_id") ? [.. _words.Literals, "1"] : ["1"];
+        string[] references = ["refs/heads/main", .. _words.Literals.Where(literal => literal.StartsWith("refs/", StringComparison.Ordinal))];
+        string?[] environments = Names("environment") || Names("sub") ? [null, .. _words.Words] : [null];
+        IEnumerable<Value> tokens =
+            from owner in owners
+            from number in numbers
+            from reference in references
+            from environment in environments
+            from free in FreeChoices()
+            from token in Variants(owner, owner + OtherRepository, reference, environment, free, (number, ForeignNumber))
             select token;
         return tokens.Take(MaxTokens);
     }
@@ -100,7 +122,7 @@ internal sealed class TokenSpace
         return chosen;
     }
 
-    private IEnumerable<Value> Variants(string owner, string repository, string reference, string? environment, ImmutableArray<(string Claim, string Value)> free, string numbers)
+    private IEnumerable<Value> Variants(string owner, string repository, string reference, string? environment, ImmutableArray<(string Claim, string Value)> free, (string Owner, string Repository) numbers)
     {
         string kind = reference.StartsWith("refs/tags/", StringComparison.Ordinal) ? "tag" : "branch";
         string[] subjects = Subjects(repository, reference, kind, environment);
@@ -134,19 +156,19 @@ internal sealed class TokenSpace
         }
     }
 
-    private static (string, string)[] GitHubClaims(string owner, string repository, string reference, string numbers) =>
+    private static (string, string)[] GitHubClaims(string owner, string repository, string reference, (string Owner, string Repository) numbers) =>
     [
         ("iss", "https://token.actions.githubusercontent.com"), ("aud", "https://github.com/" + owner),
-        ("repository", repository), ("repository_owner", owner), ("repository_id", numbers), ("repository_owner_id", numbers),
+        ("repository", repository), ("repository_owner", owner), ("repository_id", numbers.Repository), ("repository_owner_id", numbers.Owner),
         ("repository_visibility", "public"), ("event_name", "push"), ("actor", Stranger), ("actor_id", "900000002"), ("workflow", "x"),
         ("workflow_ref", $"{repository}/.github/workflows/x.yml@{reference}"), ("job_workflow_ref", $"{repository}/.github/workflows/x.yml@{reference}"),
         ("runner_environment", "github-hosted"), ("head_ref", ""), ("base_ref", ""), ("sha", "0"), ("run_id", "1"), ("run_number", "1"), ("run_attempt", "1"),
     ];
 
-    private static (string, string)[] GitLabClaims(string owner, string repository, string reference, string numbers) =>
+    private static (string, string)[] GitLabClaims(string owner, string repository, string reference, (string Owner, string Repository) numbers) =>
     [
         ("iss", "https://gitlab.com"), ("aud", "https://gitlab.com"),
-        ("project_path", repository), ("namespace_path", owner), ("project_id", numbers), ("namespace_id", numbers), ("project_visibility", "public"),
+        ("project_path", repository), ("namespace_path", owner), ("project_id", numbers.Repository), ("namespace_id", numbers.Owner), ("project_visibility", "public"),
         ("ref_path", reference), ("user_login", Stranger), ("user_email", "stranger@example.com"), ("user_id", "900000002"), ("pipeline_source", "push"),
         ("ci_config_ref_uri", $"gitlab.com/{repository}//.gitlab-ci.yml@{reference}"), ("runner_environment", "gitlab-hosted"), ("pipeline_id", "1"), ("job_id", "1"),
     ];

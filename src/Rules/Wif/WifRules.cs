@@ -8,6 +8,7 @@ internal static class WifRules
 {
     public static readonly ImmutableArray<IRule> All =
     [
+        new AnyRepository(),
         new AttributeCondition(),
         new BranchConstraint(),
         new RefWithoutRepository(),
