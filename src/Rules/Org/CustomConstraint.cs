@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Model;
 using GcpLint.Text;
-using GcpLint.Values;
 
 namespace GcpLint.Rules.Org;
 

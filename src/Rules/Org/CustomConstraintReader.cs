@@ -72,7 +72,7 @@ internal sealed class CustomConstraintReader(Action<Diagnostic> diagnose)
             head);
     }
 
-    private static IEnumerable<Value> Items(Value value) => value.Kind is ValueKind.List or ValueKind.Set ? value.AsList.Items : [value];
+    private static ImmutableArray<Value> Items(Value value) => value.Kind is ValueKind.List or ValueKind.Set ? value.AsList.Items : [value];
 
     private void CheckKeys(Value item)
     {

@@ -31,7 +31,7 @@ internal static class ListPolicy
         return allowed == false ? false : denied is null ? null : allowed;
     }
 
-    private static IEnumerable<Value> ItemsOf(Value list) => list.Kind is ValueKind.List or ValueKind.Set ? list.AsList.Items : list.IsSet ? [list] : [];
+    private static ImmutableArray<Value> ItemsOf(Value list) => list.Kind is ValueKind.List or ValueKind.Set ? list.AsList.Items : list.IsSet ? [list] : [];
 
     private static bool? AnyOf(IEnumerable<Value> items, string value, Func<string, bool?> isIn)
     {

@@ -31,5 +31,5 @@ public sealed class OrgPolicyFile
 
     public override string ToString() => File.Source.Path;
 
-    private static IEnumerable<Value> ItemsOf(Value root) => root.Kind == ValueKind.List ? root.AsList.Items : root.IsSet ? [root] : [];
+    private static ImmutableArray<Value> ItemsOf(Value root) => root.Kind == ValueKind.List ? root.AsList.Items : root.IsSet ? [root] : [];
 }
