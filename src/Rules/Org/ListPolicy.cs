@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GcpLint.Values;
 
 namespace GcpLint.Rules.Org;

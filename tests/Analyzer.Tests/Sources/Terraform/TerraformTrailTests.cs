@@ -1,6 +1,5 @@
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Sources.Terraform;
-using GcpLint.Values;
 
 namespace GcpLint.Tests.Sources.Terraform;
 
