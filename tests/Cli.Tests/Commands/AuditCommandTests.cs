@@ -107,6 +107,6 @@ public sealed class AuditCommandTests
         terminal.Error.Should().Contain(message);
     }
 
-    private static IEnumerable<JsonElement> Results(FakeTerminal terminal) =>
+    private static JsonElement.ArrayEnumerator Results(FakeTerminal terminal) =>
         JsonDocument.Parse(terminal.Out).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray();
 }
