@@ -38,6 +38,9 @@ public sealed record Coverage
     /// <summary>The same by reason, most frequent first.</summary>
     public required ImmutableArray<NotAssessedGroup> NotAssessed { get; init; }
 
+    /// <summary>Container images whose configuration was read.</summary>
+    public int ImagesRead { get; init; }
+
     /// <summary>What of live projects was read; null for a scan of files.</summary>
     public LiveCoverage? Live { get; init; }
 }

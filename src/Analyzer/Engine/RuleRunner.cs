@@ -43,8 +43,19 @@ internal sealed class RuleRunner
         return Run(jobs, progress, cancellation);
     }
 
+    /// <summary>Shows a model that has images and nothing else to the rules that judge images.</summary>
+    public ImmutableArray<CheckSlot> CheckImages(int jobs, CancellationToken cancellation)
+    {
+        Add(_model.Dockerfiles, image => new SourceLocation(image.Source, default), ImageJudging.JudgesImages);
+        Add(_model.Texts, text => new SourceLocation(text, default), ImageJudging.JudgesImages);
+        return Run(jobs, null, cancellation);
+    }
+
     /// <summary>Adds a job for each subject, if a rule looks at its kind.</summary>
-    public void Add<TSubject>(ImmutableArray<TSubject> subjects, Func<TSubject, SourceLocation> locate)
+    /// <param name="subjects">All of one kind.</param>
+    /// <param name="locate">The place that stands for one of them.</param>
+    /// <param name="choose">Of the rules that look at the kind; null for all of them.</param>
+    public void Add<TSubject>(ImmutableArray<TSubject> subjects, Func<TSubject, SourceLocation> locate, Func<SelectedRule, bool>? choose = null)
     {
         if (subjects.IsEmpty)
         {
@@ -52,6 +63,11 @@ internal sealed class RuleRunner
         }
 
         ImmutableArray<ActiveRule<IRule<TSubject>>> rules = _table.For<TSubject>();
+        if (choose is not null)
+        {
+            rules = [.. rules.Where(rule => choose(rule.Selected))];
+        }
+
         if (rules.IsEmpty)
         {
             return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Suppressions;
 using GcpLint.Text;
 
@@ -23,10 +24,18 @@ public static class ScanEngine
         BuiltModel built = ModelBuilder.Build(request, walk, read.Files, cancellation);
 
         ImmutableArray<SelectedRule> rules = RuleSelection.Select(request.Rules, configuration);
+        if (!request.JudgesFiles)
+        {
+            return JudgeImages(request, [.. rules.Where(ImageJudging.JudgesImages)], built, cancellation);
+        }
+
         var runner = new RuleRunner(rules, built.Model, request.Today);
         ImmutableArray<CheckSlot> slots = runner.CheckModel(request.Jobs, request.Progress, cancellation);
         var merger = new FindingMerger(rules, built.Model);
         ImmutableArray<Finding> findings = merger.Merge(slots.SelectMany(slot => slot.Findings));
+        ImageJudging.Result images = ImageJudging.Judge(request, rules, built.Model, cancellation);
+        slots = [.. slots, .. images.Slots];
+        findings = Together(findings, images.Findings);
 
         Filtered filtered = Filter(request, findings, built, rules);
         if (!filtered.Uses.IsEmpty && !request.JudgesPlansOnly)
@@ -48,12 +57,38 @@ public static class ScanEngine
                 .. walk.Diagnostics, .. read.Diagnostics, .. built.Files.SelectMany(file => file.Diagnostics), .. built.Diagnostics,
                 .. runner.RuleDiagnostics, .. slots.SelectMany(slot => slot.Diagnostics), .. filtered.Diagnostics,
             ]),
-            Coverage = CoverageCount.Of(built.Files, walk.Paths.Length, skipped, built.Model, rules, slots),
+            Coverage = CoverageCount.Of(built.Files, walk.Paths.Length, skipped, built.Model, rules, slots) with { ImagesRead = request.Images.Length },
             Model = built.Model,
             Files = built.Files,
             Terraform = built.Terraform,
             RuleRuns = CoverageCount.Runs(rules, slots),
         };
+    }
+
+    /// <summary>The images alone: what the tree has besides their Dockerfiles is not part of the result.</summary>
+    private static ScanResult JudgeImages(ScanRequest request, ImmutableArray<SelectedRule> rules, BuiltModel built, CancellationToken cancellation)
+    {
+        ImageJudging.Result images = ImageJudging.Judge(request, rules, built.Model, cancellation);
+
+        // No rule is named to the filters: entries for files are not without use because no file was judged.
+        Filtered filtered = Filter(request, images.Findings, built, []);
+        return new ScanResult
+        {
+            Findings = Sorted(filtered.Findings.Where(finding => finding.Suppression is null)),
+            SuppressedFindings = Sorted(filtered.Findings.Where(finding => finding.Suppression is not null)),
+            Diagnostics = Sorted([.. images.Diagnostics, .. images.Slots.SelectMany(slot => slot.Diagnostics)]),
+            Coverage = CoverageCount.Of([], 0, [], new RepositoryModel { Paths = [] }, rules, images.Slots) with { ImagesRead = request.Images.Length },
+            Model = built.Model,
+            Files = built.Files,
+            RuleRuns = CoverageCount.Runs(rules, images.Slots),
+        };
+    }
+
+    /// <summary>What a Dockerfile has is not said again of the image that was built from it.</summary>
+    private static ImmutableArray<Finding> Together(ImmutableArray<Finding> ofFiles, ImmutableArray<Finding> ofImages)
+    {
+        var known = ofFiles.Select(finding => (finding.Rule, finding.Location)).ToHashSet();
+        return ofImages.IsEmpty ? ofFiles : Sorted(ofFiles.Concat(ofImages.Where(finding => !known.Contains((finding.Rule, finding.Location)))));
     }
 
     private static Filtered Filter(ScanRequest request, ImmutableArray<Finding> findings, BuiltModel built, ImmutableArray<SelectedRule> rules)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Plans;
 using GcpLint.Text;
@@ -51,6 +52,12 @@ public sealed record ScanRequest
 
     /// <summary>Suppressions and baselines, in this order, after the rules.</summary>
     public ImmutableArray<IFindingFilter> Filters { get; init; } = [];
+
+    /// <summary>Images that are judged too.</summary>
+    public ImmutableArray<ContainerImage> Images { get; init; } = [];
+
+    /// <summary>False if the tree is read only to find the Dockerfiles of <see cref="Images"/> in it.</summary>
+    public bool JudgesFiles { get; init; } = true;
 
     /// <summary>Told about the course of the scan, from any thread; null if nobody watches.</summary>
     public IProgress<ScanProgress>? Progress { get; init; }

@@ -11,6 +11,13 @@ internal sealed record ScanArguments
 
     public PlanArguments Plans { get; init; } = PlanArguments.None;
 
+    /// <summary>False if images were named, and neither paths nor plans: the working folder only tells where their Dockerfiles are.</summary>
+    public bool JudgesFiles => Paths.Count > 0 || !Plans.IsEmpty || Images.Count == 0;
+
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    public string? Platform { get; init; }
+
     public required ReportFormat Format { get; init; }
 
     public string? Output { get; init; }

@@ -9,7 +9,7 @@ internal sealed class ScanCommand(ITerminal terminal)
     private readonly Argument<string[]> _paths = new("paths")
     {
         HelpName = "PATH",
-        Description = "Folders and files to scan; the working folder if neither they nor plans are given.",
+        Description = "Folders and files to scan; the working folder if neither they nor plans nor images are given.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -29,11 +29,19 @@ internal sealed class ScanCommand(ITerminal terminal)
         Description = "Custom constraints or policies of your organisation, as 'gcloud org-policies' takes them; may be given several times.",
     };
 
+    private readonly Option<string[]> _images = new("--image")
+    {
+        HelpName = "IMAGE",
+        Description = "Judge a container image, by its name in a Docker Engine (DOCKER_HOST), or as oci:DIR[:TAG] or a tar file of `docker save`; may be given several times.",
+    };
+
+    private readonly Option<string?> _platform = new("--platform") { HelpName = "OS/ARCH", Description = "Of an image that is there for several; linux/amd64 if it is not given." };
+
     public DocumentedCommand Create()
     {
         var command = new Command("scan", "Scan folders and files and report what is wrong with them.");
         command.Arguments.Add(_paths);
-        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, _orgPolicies, .. _run.Last])
+        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, _orgPolicies, _images, _platform, .. _run.Last])
         {
             command.Options.Add(option);
         }
@@ -50,6 +58,8 @@ internal sealed class ScanCommand(ITerminal terminal)
                 new CommandExample("gcp-lint scan --plan plan.json", "a plan (terraform show -json), with findings at the lines of the source here"),
                 new CommandExample("gcp-lint scan . --plan plan.json --state state.json", "the tree, and what will be and what is in place of its Terraform"),
                 new CommandExample("gcp-lint scan . --org-policy constraints.yaml", "against your organisation's own constraints too"),
+                new CommandExample("gcp-lint scan --image my-project/api:1.4", "what an image that the Docker Engine has is made of"),
+                new CommandExample("gcp-lint scan . --image api.tar", "a repository and what `docker save` wrote of its image"),
                 new CommandExample("gcp-lint scan . --profile strict --disable 'docker/*'", "all rules but those about Dockerfiles"),
             ],
             [
@@ -63,6 +73,8 @@ internal sealed class ScanCommand(ITerminal terminal)
     {
         Paths = result.GetValue(_paths) ?? [],
         Plans = _plans.Read(result),
+        Images = result.GetValue(_images) ?? [],
+        Platform = result.GetValue(_platform),
         Environments = result.GetValue(_environments) ?? [],
         Variables = result.GetValue(_variables) ?? [],
         VariableFiles = result.GetValue(_variableFiles) ?? [],

@@ -14,8 +14,10 @@ internal sealed class ScanRun(ITerminal terminal, ScanArguments arguments)
         var delivery = new ReportDelivery(terminal, arguments);
         ScanPlace place = ScanPlace.Of(arguments.Plans.PlacesOf(arguments.Paths, terminal.CurrentDirectory), terminal.CurrentDirectory);
         ScanSettings settings = ScanSettings.Load(arguments, place, terminal.CurrentDirectory);
-        ScanRequest request = CreateRequest(place, settings, stopwatch);
+        var images = ScanImages.Read(arguments, terminal);
+        ScanRequest request = CreateRequest(place, settings, stopwatch) with { Images = images.Images };
         ScanResult result = Scan(request);
+        result = result with { Diagnostics = [.. result.Diagnostics, .. images.Diagnostics] };
         RefuseUnknownEnvironments(request, result);
         stopwatch.Scanned();
 
@@ -32,7 +34,8 @@ internal sealed class ScanRun(ITerminal terminal, ScanArguments arguments)
     private ScanRequest CreateRequest(ScanPlace place, ScanSettings settings, RunStatistics stopwatch) => new()
     {
         Files = place.Files,
-        Roots = place.Roots,
+        Roots = arguments.JudgesFiles || IsRepository(place) ? place.Roots : [],
+        JudgesFiles = arguments.JudgesFiles,
         Rules = settings.Catalog.Rules,
         Configuration = settings.Configuration,
         Today = arguments.Today ?? DateOnly.FromDateTime(terminal.Time.GetLocalNow().DateTime),
@@ -51,6 +54,9 @@ internal sealed class ScanRun(ITerminal terminal, ScanArguments arguments)
         ],
         Progress = stopwatch,
     };
+
+    /// <summary>Outside of a repository the working folder says nothing of an image, and may be the whole disk.</summary>
+    private static bool IsRepository(ScanPlace place) => place.Files.PathInRepository.Length > 0 || place.Files.GetKind(".git") is not null;
 
     private ScanResult Scan(ScanRequest request)
     {

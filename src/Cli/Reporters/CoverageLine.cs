@@ -17,6 +17,7 @@ internal static class CoverageLine
         }
         else
         {
+            line.Append(coverage.ImagesRead > 0 ? $"{Count(coverage.ImagesRead, "image")} read; " : "");
             line.Append($"{Count(coverage.FilesRead, "file")} read, {coverage.Skipped.Length} skipped, {coverage.FilesWithErrors} with errors; ");
         }
 

@@ -49,7 +49,7 @@ internal static class RuleFileKeys
 
     public static readonly ImmutableArray<string> Subjects =
     [
-        "dockerfile", "dockerignore", "compose", "workflow", "action", "cloudbuild", "pipeline", "shell", "env", "knative", "terraform",
+        "dockerfile", "image", "dockerignore", "compose", "workflow", "action", "cloudbuild", "pipeline", "shell", "env", "knative", "terraform",
         "resource", "deployment", "repository", "suppression",
     ];
 

@@ -18,7 +18,7 @@ internal sealed class AptClean : IRule<DockerfileModel>
             bool cleans = commands.Any(command => command.Name is "rm" or "find" && command.Arguments.Any(IsListFolder))
                 || commands.Any(command => command.Name is "apt" or "apt-get" && command.Has("dist-clean", "distclean"))
                 || run.Mounts.Any(mount => mount.Type is "cache" or "tmpfs" && mount.Target is { } target && (IsListFolder(target.Text) || target.Text.TrimEnd('/') is "/var/lib/apt"));
-            if (updates && !cleans)
+            if (updates && !cleans && !subject.HidesMounts(run, context))
             {
                 context.ReportAt(run, "`apt-get update` leaves its package lists in this layer: tens of megabytes that are out of date tomorrow. End the same `RUN` with `rm -rf /var/lib/apt/lists/*`.");
             }

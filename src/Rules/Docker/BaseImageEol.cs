@@ -12,6 +12,11 @@ internal sealed class BaseImageEol : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
+        if (subject.HidesBase(context))
+        {
+            return;
+        }
+
         foreach (BuildStage stage in subject.Stages)
         {
             // What is literal in a tag with variables is judged all the same.

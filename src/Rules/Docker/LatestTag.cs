@@ -11,6 +11,11 @@ internal sealed class LatestTag : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
+        if (subject.HidesBase(context))
+        {
+            return;
+        }
+
         foreach (BuildStage stage in subject.Stages)
         {
             // "static-debian12" has its version in the name.

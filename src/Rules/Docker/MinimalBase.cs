@@ -11,6 +11,11 @@ internal sealed class MinimalBase : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
+        if (subject.HidesBase(context))
+        {
+            return;
+        }
+
         foreach (BuildStage root in subject.GetShippedStages(context.Model).Where(shipped => shipped.Stage.StartsSomething()).Select(shipped => shipped.Stage.Root).Distinct())
         {
             if (root.Image is not { } image)

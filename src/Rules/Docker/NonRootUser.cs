@@ -26,6 +26,13 @@ internal sealed class NonRootUser : IRule<DockerfileModel>
             return;
         }
 
+        if (subject.Image is not null)
+        {
+            // An image has the last word of its base too.
+            context.Report(stage.From.Locate(stage.From.Image.Span), scope, "The image sets no USER, so the container runs as root. Create an account and switch to it: `USER 10001`.");
+            return;
+        }
+
         if (stage.Root is { IsScratch: false, Image: null } root)
         {
             context.NotAssessed(root.From.Locate(root.From.Image.Span), root.Base.UnknownReason ?? new Unknown(UnknownKind.Error, $"`{root.From.Image.Text}` is no image"));

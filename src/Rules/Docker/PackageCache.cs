@@ -17,7 +17,7 @@ internal sealed class PackageCache : IRule<DockerfileModel>
             {
                 var commands = run.Command.GetCommands();
                 string? defect = commands.Select(command => DefectOf(command, run, subject)).FirstOrDefault(text => text is not null);
-                if (defect is not null && !Cleans(run, commands))
+                if (defect is not null && !Cleans(run, commands) && !subject.HidesMounts(run, context))
                 {
                     context.ReportAt(run, defect);
                 }

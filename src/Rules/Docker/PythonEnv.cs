@@ -12,12 +12,18 @@ internal sealed class PythonEnv : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
-        if (subject.FinalStage is not { } stage || !stage.StartsSomething() || stage.Root.Image is not { } image || !BaseImage.Of(image).IsPython)
+        if (subject.FinalStage is not { } stage || !stage.StartsSomething())
         {
             return;
         }
 
         ValueMap environment = subject.GetEnvironment(stage);
+        bool isPython = stage.Root.Image is { } image && BaseImage.Of(image).IsPython;
+        if (!isPython && !(subject.Image is not null && environment.ContainsKey("PYTHON_VERSION")))
+        {
+            return;
+        }
+
         if (environment.ContainsKey("PYTHONUNBUFFERED") || IsUnbuffered(stage))
         {
             return;

@@ -39,6 +39,12 @@ public sealed class DockerfileModel
 
     public DockerfileSyntax Syntax { get; }
 
+    /// <summary>
+    /// The image whose history this was written from: what its file does not say is not there, and the steps of its base
+    /// image are known. Null for a file.
+    /// </summary>
+    public ContainerImage? Image { get; private init; }
+
     public SourceText Source => Syntax.Source;
 
     public ImmutableArray<BuildStage> Stages { get; }
@@ -60,6 +66,14 @@ public sealed class DockerfileModel
     /// <inheritdoc cref="Read"/>
     public static DockerfileModel Build(DockerfileSyntax syntax, ValueMap? buildArguments = null) =>
         new ModelBuilder(syntax, buildArguments ?? ValueMap.Empty).Build();
+
+    /// <param name="source">Written from the history of an image.</param>
+    /// <param name="image">The image.</param>
+    internal static DockerfileModel ReadBack(SourceText source, ContainerImage image)
+    {
+        DockerfileModel read = Read(source);
+        return new DockerfileModel(read.Syntax, read.Stages, read._names, read.GlobalVariables, read._scopes, read._dependencies, read.Diagnostics) { Image = image };
+    }
 
     /// <summary>The stage that <c>--target</c> selects, by name without case or by number; null if there is none.</summary>
     public BuildStage? GetStage(string target)
