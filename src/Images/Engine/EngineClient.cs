@@ -19,6 +19,10 @@ internal sealed class EngineClient : IDisposable
 
     private const string StartAdvice = "Start Docker, or set DOCKER_HOST to where an engine listens; or give an OCI layout (oci:DIR) or a tar file of `docker save`.";
 
+    /// <param name="Body">JSON.</param>
+    /// <param name="PodmanVersion">Of its own API; null for another engine.</param>
+    private readonly record struct Answer(byte[] Body, Version? PodmanVersion);
+
     private readonly EngineAddress _address;
     private readonly TimeSpan _timeout;
     private readonly HttpClient _http;
@@ -48,11 +52,12 @@ internal sealed class EngineClient : IDisposable
         limited.CancelAfter(_timeout);
         try
         {
-            byte[] inspection = await GetAsync($"images/{name}/json", name, limited.Token).ConfigureAwait(false);
-            byte[] history = await GetAsync($"images/{name}/history", name, limited.Token).ConfigureAwait(false);
-            ContainerImage image = ImageJson.Parse(inspection, $"the answer of {_address.Text}", root => Inspected(root, name));
-            ImageHistoryEntry[] steps = ImageJson.Parse(history, $"the answer of {_address.Text}", root => root.EnumerateArray().Select(Step).ToArray());
-            return image with { History = [.. steps.Reverse()] };
+            Answer inspection = await GetAsync($"images/{name}/json", name, limited.Token).ConfigureAwait(false);
+            Answer history = await GetAsync($"images/{name}/history", name, limited.Token).ConfigureAwait(false);
+            ContainerImage image = ImageJson.Parse(inspection.Body, $"the answer of {_address.Text}", root => Inspected(root, name));
+            ImageHistoryEntry[] steps = ImageJson.Parse(history.Body, $"the answer of {_address.Text}", root => root.EnumerateArray().Select(Step).ToArray());
+            ImageHealthcheck? check = image.Settings.Healthcheck ?? await ReadOtherHealthcheckAsync(name, inspection.PodmanVersion, steps, limited.Token).ConfigureAwait(false);
+            return image with { Settings = image.Settings with { Healthcheck = check }, History = [.. steps.Reverse()] };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -83,13 +88,30 @@ internal sealed class EngineClient : IDisposable
         }
     }
 
-    private async Task<byte[]> GetAsync(string path, string name, CancellationToken cancellation)
+    /// <summary>
+    /// podman leaves the check out of its answer in Docker's form. Its history has the instruction also where the format of
+    /// the image dropped it, so that only podman's own form tells.
+    /// </summary>
+    private async Task<ImageHealthcheck?> ReadOtherHealthcheckAsync(string name, Version? podman, ImageHistoryEntry[] steps, CancellationToken cancellation)
+    {
+        if (podman is null || !steps.Any(step => step.CreatedBy.Contains("HEALTHCHECK", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        Answer answer = await GetAsync($"v{podman}/libpod/images/{name}/json", name, cancellation).ConfigureAwait(false);
+        return ImageJson.Parse(answer.Body, $"the answer of {_address.Text}", ImageConfiguration.Settings).Healthcheck;
+    }
+
+    private async Task<Answer> GetAsync(string path, string name, CancellationToken cancellation)
     {
         using HttpResponseMessage answer = await _http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.OK)
         {
-            return await ReadBodyAsync(answer, MaxAnswer, cancellation).ConfigureAwait(false)
+            byte[] body = await ReadBodyAsync(answer, MaxAnswer, cancellation).ConfigureAwait(false)
                 ?? throw new ImageException($"the engine at {_address.Text} answers with more than {MaxAnswer >> 20} MiB", "No engine does that: look what DOCKER_HOST names.");
+            bool isPodman = answer.Headers.TryGetValues("Libpod-API-Version", out IEnumerable<string>? versions);
+            return new Answer(body, isPodman && Version.TryParse(versions?.FirstOrDefault(), out Version? version) ? version : null);
         }
 
         string reason = Reason(await ReadBodyAsync(answer, MaxError, cancellation).ConfigureAwait(false));

@@ -163,11 +163,11 @@ public static class ImageLowering
         return release is null ? null : $"debian:{release}";
     }
 
-    /// <summary>buildah notes the base beside the first step on it.</summary>
+    /// <summary>buildah notes the base beside the first step on it; beside the others stand the numbers of the layers below.</summary>
     private static string? FromOf(string comment)
     {
         const string From = "FROM ";
-        return comment.StartsWith(From, StringComparison.Ordinal) && comment[From.Length..].Trim() is { Length: > 0 } name and not "scratch" ? name : null;
+        return comment.StartsWith(From, StringComparison.Ordinal) && comment[From.Length..].Trim() is { Length: > 0 } name and not "scratch" && !name.All(char.IsAsciiHexDigitLower) ? name : null;
     }
 
     /// <summary>

@@ -49,7 +49,8 @@ internal sealed record JsonCoverage(
     int ChecksRun,
     int ChecksNotAssessed,
     IReadOnlyList<JsonNotAssessed> NotAssessed,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonLive? Live = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonLive? Live = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? ImagesRead = null);
 
 internal sealed record JsonLive(int Assets, int Projects, IReadOnlyList<string> Unread, int UnreadChecks, bool Partial);
 

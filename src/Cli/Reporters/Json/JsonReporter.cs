@@ -111,7 +111,8 @@ internal sealed class JsonReporter : IReporter
                 [.. group.Rules.Select(rule => rule.Text)],
                 PlaceOf(report, group.FirstLocation))),
         ],
-        coverage.Live is { } live ? new JsonLive(live.Assets, live.Projects, [.. live.Unread.Select(report.Mask.Apply)], live.UnreadChecks, live.IsPartial) : null);
+        coverage.Live is { } live ? new JsonLive(live.Assets, live.Projects, [.. live.Unread.Select(report.Mask.Apply)], live.UnreadChecks, live.IsPartial) : null,
+        coverage.ImagesRead > 0 ? coverage.ImagesRead : null);
 
     private static JsonPlace PlaceOf(Report report, SourceLocation location)
     {
