@@ -117,6 +117,19 @@ internal static class ConfigurationKeys
                 },
             ],
         },
+        new("org-policies", KeyType.Mappings, "Policies of the organisation that are written elsewhere.")
+        {
+            Keys =
+            [
+                new("constraint", KeyType.Text, "The constraint, as sql.restrictPublicIp.") { Required = true },
+                new("parent", KeyType.Text, "Where it holds, as projects/shop; without it everywhere."),
+                new("enforce", KeyType.Boolean, "For constraints that are on or off."),
+                new("allow-all", KeyType.Boolean, "Every value is allowed."),
+                new("deny-all", KeyType.Boolean, "No value is allowed."),
+                new("allowed-values", KeyType.Texts, "The only values that are allowed, as in:eu-locations."),
+                new("denied-values", KeyType.Texts, "Values that are denied."),
+            ],
+        },
         new("rule-folders", KeyType.Texts, "Folders with rules of your own, relative to this file."),
     ];
 }

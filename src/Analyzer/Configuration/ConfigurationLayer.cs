@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Configuration;
 
@@ -38,6 +39,9 @@ public sealed record ConfigurationLayer
     /// <summary>Null leaves it to the layer below: what an organisation requires is said in one place.</summary>
     public Expectations? Expectations { get; init; }
 
+    /// <summary>Policies of the organisation, as maps with their places.</summary>
+    public ImmutableArray<Value> OrgPolicies { get; init; } = [];
+
     /// <summary>The file that said it; null for the command line.</summary>
     public string? File { get; init; }
 
@@ -55,6 +59,7 @@ public sealed record ConfigurationLayer
         Suppressions = Suppressions.AddRange(stronger.Suppressions),
         RuleFolders = RuleFolders.AddRange(stronger.RuleFolders),
         Expectations = stronger.Expectations ?? Expectations,
+        OrgPolicies = OrgPolicies.AddRange(stronger.OrgPolicies),
         File = stronger.File ?? File,
     };
 
@@ -71,6 +76,7 @@ public sealed record ConfigurationLayer
         Suppressions = Suppressions,
         RuleFolders = RuleFolders,
         Expectations = Expectations ?? Model.Expectations.None,
+        OrgPolicies = OrgPolicies,
         Files = File is null ? [] : [File],
     };
 

@@ -40,6 +40,7 @@ public static class ConfigurationReader
             Include = Texts(root.Get("include")),
             Exclude = Texts(root.Get("exclude")),
             RuleFolders = Texts(root.Get("rule-folders")),
+            OrgPolicies = [.. root.Get("org-policies").AsList.Items.Where(item => item.Kind == ValueKind.Map)],
             Expectations = root.Get("expect").Kind == ValueKind.Map ? ExpectationReader.Read(root.Get("expect")) : null,
             Rules = Entries(root.Get("rules")).ToImmutableDictionary(entry => new RuleId(entry.Key.AsString), entry => RuleOf(entry.Value)),
             Environments = [.. Entries(root.Get("environments")).Select(EnvironmentOf)],

@@ -44,6 +44,9 @@ public sealed record ScanConfiguration
     /// <summary>What the organisation requires.</summary>
     public Expectations Expectations { get; init; } = Expectations.None;
 
+    /// <summary>Policies of the organisation that are written elsewhere: maps with their places.</summary>
+    public ImmutableArray<Value> OrgPolicies { get; init; } = [];
+
     /// <summary>The configuration files that were read, nearest last.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 }

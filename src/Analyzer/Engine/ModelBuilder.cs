@@ -53,6 +53,7 @@ internal static class ModelBuilder
         {
             Paths = walk.Paths,
             Expectations = request.Configuration.Expectations,
+            StatedPolicies = request.Configuration.OrgPolicies,
             Head = new SourceLocation(files.IsEmpty ? new SourceText(".", "") : files[0].File.Source, default),
             Deployments = [.. terraform.Deployments.Where(source => !plans.Replaced.Contains(source)).Concat(plans.Deployments).Concat(others).Where(deployment => IsAskedFor(deployment, request.EnvironmentNames))],
             Dockerfiles = Trees<DockerfileModel>(files),
@@ -85,7 +86,7 @@ internal static class ModelBuilder
         var sources = deployments.SelectMany(deployment => deployment.Resources.Append(null).Select(resource => (resource?.Header ?? deployment.Head).Source.Path))
             .ToHashSet(StringComparer.Ordinal);
         return new BuiltModel(
-            new RepositoryModel { Paths = walk.Paths, Head = head, Deployments = deployments, OrgPolicies = [.. given, .. Trees<OrgPolicyFile>(files)] },
+            new RepositoryModel { Paths = walk.Paths, Head = head, Deployments = deployments, OrgPolicies = [.. given, .. Trees<OrgPolicyFile>(files)], StatedPolicies = request.Configuration.OrgPolicies },
             [.. WithTerraform(files, terraform).Where(file => sources.Contains(file.Path))],
             [.. plans.Diagnostics, .. given.SelectMany(file => file.File.Diagnostics)],
             input);

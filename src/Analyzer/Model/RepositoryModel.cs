@@ -10,6 +10,7 @@ using GcpLint.Analyzer.Sources.OrgPolicies;
 using GcpLint.Analyzer.Sources.Shell;
 using GcpLint.Analyzer.Sources.Terraform;
 using GcpLint.Text;
+using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Model;
 
@@ -45,6 +46,9 @@ public sealed class RepositoryModel
 
     /// <summary>Custom constraints and policies of the organisation: those of the command line, then those of the tree by their paths.</summary>
     public ImmutableArray<OrgPolicyFile> OrgPolicies { get; init; } = [];
+
+    /// <summary>Policies that the configuration states, as maps with their places.</summary>
+    public ImmutableArray<Value> StatedPolicies { get; init; } = [];
 
     /// <summary>Shell scripts that are files of their own; those inside other files belong to their steps.</summary>
     public ImmutableArray<ShellScript> Scripts { get; init; } = [];

@@ -74,6 +74,11 @@ internal sealed class InitCommand(ITerminal terminal)
         #     production:
         #       database-tiers: [db-custom-1-3840]
 
+        # Policies of the organisation that are written elsewhere; what they refuse is reported.
+        # org-policies:
+        #   - constraint: sql.restrictPublicIp
+        #     enforce: true
+
         # Folders with rules of your own, relative to this file.
         # rule-folders:
         #   - policies

@@ -48,7 +48,7 @@ internal sealed class ApiField(string path) : ICelFields
     public static ApiField Of(string type, Action<string> onUnmapped)
     {
         var root = new ApiField("") { OnUnmapped = onUnmapped };
-        Add(root, root, ApiNames.Current.AttributesOf(type));
+        Add(root, root, ApiNames.Current.AttributesOf(RunShape.TypeOf(type)));
         return root;
     }
 

@@ -33,7 +33,7 @@ internal sealed class ApiView
     public static Value Of(CloudResource resource, IEnumerable<string> unmapped, bool unknownIsWritten)
     {
         var view = new ApiView(resource);
-        view.Write(resource.Attributes, ApiNames.Current.AttributesOf(resource.Type), view._root, resource.Header);
+        view.Write(RunShape.AttributesOf(resource), ApiNames.Current.AttributesOf(RunShape.TypeOf(resource.Type)), view._root, resource.Header);
         foreach (string path in unmapped)
         {
             view._root.SetUnknown(path.Split('.'), Unmapped);

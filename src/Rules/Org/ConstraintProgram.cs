@@ -61,7 +61,19 @@ internal sealed class ConstraintProgram
         }
 
         bool isRefused = holds == Constraint.IsDeny;
-        return new ConstraintVerdict(isRefused, isRefused ? _program.Explain(written) : [], null);
+        return new ConstraintVerdict(isRefused, isRefused ? [.. _program.Explain(written).Select(cause => WithPlace(cause, written))] : [], null);
+    }
+
+    /// <summary>A value that was computed has no place; what it was computed from has.</summary>
+    private static CelCause WithPlace(CelCause cause, Value[] slots)
+    {
+        if (cause.Value.Origin is not null || FieldPath.In(cause.Expression) is not { } path)
+        {
+            return cause;
+        }
+
+        CelProgram? field = CelCompiler.Compile(path, s_base.WithVariable("resource", CelType.Dyn)).Program;
+        return field?.Evaluate(slots).Origin is { } origin ? cause with { Value = cause.Value.WithOrigin(origin) } : cause;
     }
 
     private Unknown Reason(Value first, Value second) =>

@@ -7,11 +7,12 @@ namespace GcpLint.Rules.Org;
 /// <summary>What YAML files and Terraform say in the same words, but for the spelling of the keys.</summary>
 internal static class ConstraintText
 {
-    /// <summary>A field by its name in Terraform, which an API spells in lowerCamelCase.</summary>
+    /// <summary>A field by its name in Terraform, which an API spells in lowerCamelCase and a configuration with dashes.</summary>
     public static Value Field(Value map, string name)
     {
-        Value value = map.GetPath(name);
-        return value.IsSet ? value : map.Get(ApiPath.OfAttribute(name).Steps[0].Name);
+        Value value = map.Get(name);
+        value = value.IsSet ? value : map.Get(ApiPath.OfAttribute(name).Steps[0].Name);
+        return value.IsSet ? value : map.Get(name.Replace('_', '-'));
     }
 
     /// <summary>An expression with the place of each character, if it stands in one piece in the file.</summary>

@@ -30,6 +30,7 @@ internal sealed class OrgPolicies
         var reader = new CustomConstraintReader(_ => { });
         ImmutableArray<OrgPolicy> policies =
         [
+            .. (model.Source?.StatedPolicies ?? []).Concat(model.StatedPolicies).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
             .. files.SelectMany(file => file.Items).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
             .. deployments.SelectMany(other => OrgPolicy.TerraformTypes.SelectMany(other.OfType)).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
         ];

@@ -49,7 +49,7 @@ public sealed class SourceReaderTests
     [InlineData("org/c.yaml", "name: organizations/1/customConstraints/custom.x\nresourceTypes: [a/B]\ncondition: 'true'\nactionType: DENY", FileKind.OrgPolicy)]
     [InlineData("org/p.yaml", "name: projects/p/policies/sql.restrictPublicIp\nspec:\n  rules: []", FileKind.OrgPolicy)]
     [InlineData("org/p.json", "{\"constraint\": \"constraints/sql.restrictPublicIp\", \"booleanPolicy\": {\"enforced\": true}}", FileKind.OrgPolicy)]
-    [InlineData("org/other.yaml", "name: projects/p/things/x\nspec:\n  rules: []", FileKind.Yaml)]
+    [InlineData("org/other.yaml", "name: projects/p/things/x\nspec:\n  rules: []", FileKind.Other)]
     [InlineData("alerts/cpu.yaml", "displayName: x\ncombiner: OR\nconditions: []", FileKind.AlertPolicy)]
     [InlineData("requirements-dev.txt", "", FileKind.Manifest)]
     [InlineData("requirements/base.txt", "", FileKind.Manifest)]

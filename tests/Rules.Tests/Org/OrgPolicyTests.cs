@@ -162,6 +162,21 @@ public sealed class OrgPolicyTests
             .Findings.Should().HaveCount(findings);
     }
 
+    [Theory]
+    [InlineData("org-policies:\n  - constraint: sql.restrictPublicIp\n    enforce: true\n", 1)]
+    [InlineData("org-policies:\n  - constraint: sql.restrictPublicIp\n    enforce: true\n  - constraint: sql.restrictPublicIp\n    parent: projects/shop\n    enforce: false\n", 0)]
+    [InlineData("org-policies:\n  - constraint: gcp.resourceLocations\n    allowed-values: in:eu-locations\n", 1)]
+    [InlineData("org-policies:\n  - constraint: gcp.resourceLocations\n    denied-values: [in:eu-locations]\n", 0)]
+    [InlineData("org-policies:\n  - constraint: gcp.resourceLocations\n    deny-all: true\n", 1)]
+    public void The_configuration_states_policies_that_are_elsewhere(string configuration, int findings)
+    {
+        string database = Database.Replace("name             = \"main\"", "name = \"main\"\n  project = \"shop\"\n  region = \"us-east1\"", StringComparison.Ordinal);
+        ConfigurationFile read = ConfigurationReader.Read(new SourceText(".gcp-lint.yaml", configuration));
+
+        read.Diagnostics.Should().BeEmpty();
+        Scan(database, null, "main.tf", read.Layer.Resolve()).Findings.Should().HaveCount(findings);
+    }
+
     private static string Constraint(string condition, string action) => $"""
         name: organizations/1/customConstraints/custom.test
         resourceTypes: [sqladmin.googleapis.com/Instance]
@@ -172,12 +187,12 @@ public sealed class OrgPolicyTests
 
         """;
 
-    private static ScanResult Scan(string source, string constraints, string path = "main.tf") => ScanEngine.Run(new ScanRequest
+    private static ScanResult Scan(string source, string? constraints, string path = "main.tf", ScanConfiguration? configuration = null) => ScanEngine.Run(new ScanRequest
     {
         Files = InMemoryFileSystem.OfTexts([KeyValuePair.Create(path, source)]),
         Rules = [.. RuleCatalog.BuiltIn.Rules.Where(rule => rule.Metadata.Id.Text is "org/custom-constraint" or "org/managed-constraint")],
-        Configuration = ScanConfiguration.Default,
-        OrgPolicies = [new SourceText("constraints.yaml", constraints)],
+        Configuration = configuration ?? ScanConfiguration.Default,
+        OrgPolicies = constraints is null ? [] : [new SourceText("constraints.yaml", constraints)],
         Today = new DateOnly(2026, 1, 1),
         Jobs = 1,
     });
