@@ -10,7 +10,7 @@ namespace GcpLint.Rules.Wif;
 internal sealed class TokenSpace
 {
     /// <summary>Enough for every pair of owner and repository with each reference; keeps one condition below some hundredths of a second.</summary>
-    private const int MaxTokens = 20_000;
+    public const int MaxTokens = 20_000;
 
     private const string OtherRepository = "/some-other-repository";
     private const string Stranger = "stranger";
@@ -67,6 +67,38 @@ internal sealed class TokenSpace
             select token;
         return tokens.Take(MaxTokens);
     }
+
+    /// <summary>
+    /// Tokens of our own repositories in the runs of a job; in whatever runs, if none are given. What the tree does not show,
+    /// such as the names and numbers of the repository, is as the expressions want it.
+    /// </summary>
+    public IEnumerable<Value> OwnRuns(ImmutableArray<JobRun> runs)
+    {
+        string[] repositories = [.. _words.Literals.SelectMany(RepositoriesIn).Where(repository => repository.Contains('/', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal), "ours/ours"];
+        string[] owners = [.. repositories.Select(repository => repository.Split('/')[0]).Concat(_words.Literals).Distinct(StringComparer.Ordinal)];
+        string[] numbers = Names("_id") ? [.. _words.Literals, "1"] : ["1"];
+        string[] references = ["refs/heads/main", "refs/tags/v1", .. _words.Literals.Where(literal => literal.StartsWith("refs/", StringComparison.Ordinal)), .. _words.Words.Select(word => "refs/heads/" + word)];
+        string?[] environments = [null, .. _words.Literals, .. _words.Words];
+        ImmutableArray<JobRun> all = runs.IsEmpty ? [new JobRun("", [], null, "")] : runs;
+        IEnumerable<Value> tokens =
+            from run in all
+            from repository in repositories
+            from owner in Names("repository_owner") ? owners.Prepend(repository.Split('/')[0]) : [repository.Split('/')[0]]
+            from number in numbers
+            from reference in run.References.IsEmpty ? references : [.. run.References]
+            from environment in run.Environment is { } name ? [name.Length == 0 ? null : name] : environments
+            from free in FreeChoices()
+            from token in Variants(owner, repository, reference, environment, free.AddRange(ClaimsOf(run, repository, reference)), (number, number))
+            select token;
+        return tokens.Take(MaxTokens);
+    }
+
+    private static (string, string)[] ClaimsOf(JobRun run, string repository, string reference) => run.File.Length == 0
+        ? []
+        :
+        [
+            ("event_name", run.Event), ("workflow_ref", $"{repository}/{run.File}@{reference}"), ("job_workflow_ref", $"{repository}/{run.File}@{reference}"),
+        ];
 
     /// <summary>
     /// Tokens of a repository that nobody named, of an owner that the expressions name: everything else is as they want it.
@@ -176,7 +208,7 @@ internal sealed class TokenSpace
     private string[] Subjects(string repository, string reference, string kind, string? environment) =>
         _kind == TokenIssuerKind.GitLab
             ? [$"project_path:{repository}:ref_type:{kind}:ref:{reference[(reference.IndexOf('/', 5) + 1)..]}"]
-            : environment is null ? [$"repo:{repository}:ref:{reference}"]
+            : environment is null ? [reference.StartsWith("refs/pull/", StringComparison.Ordinal) ? $"repo:{repository}:pull_request" : $"repo:{repository}:ref:{reference}"]
             : [$"repo:{repository}:environment:{environment}"];
 
     /// <summary>Whether an expression may read the claim; asking too often costs time alone.</summary>

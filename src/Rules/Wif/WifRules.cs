@@ -13,5 +13,6 @@ internal static class WifRules
         new BranchConstraint(),
         new RefWithoutRepository(),
         new UnmappedAttribute(),
+        new WorkflowRefused(),
     ];
 }
