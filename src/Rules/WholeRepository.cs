@@ -32,7 +32,7 @@ internal sealed class WholeRepository
     public WholeRepository(RepositoryModel model)
     {
         _model = model;
-        Main = model.Deployments
+        Main = model.IsCollection ? null : model.Deployments
             .Where(deployment => deployment is { IsReusableModule: false, IsExhibit: false, Whole: null } && deployment.Resources.Length > 0)
             .OrderByDescending(deployment => deployment.Kind is DeploymentKind.TerraformRoot or DeploymentKind.TerraformPlan)
             .ThenByDescending(deployment => deployment.IsProduction)
@@ -44,7 +44,7 @@ internal sealed class WholeRepository
 
     /// <summary>
     /// The deployment at whose head a finding about the whole repository stands: Terraform before scripts, production
-    /// before others. Null if nothing is deployed from here.
+    /// before others. Null if nothing is deployed from here, and where many things without a whole are.
     /// </summary>
     public Deployment? Main { get; }
 

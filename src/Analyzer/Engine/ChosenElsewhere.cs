@@ -15,6 +15,8 @@ internal static class ChosenElsewhere
         { IsReusableModule: true, Module: { } module } => FindInput(report, module),
         { IsExhibit: true, Kind: DeploymentKind.TerraformRoot } when IsOutside(report) =>
             new Unknown(UnknownKind.InputVariable, $"`{deployment.Path}` shows the module, and its users choose for themselves"),
+        { Kind: DeploymentKind.TerraformRoot or DeploymentKind.Commands } when report.Resource is not null && RepositoryPath.IsTest(report.Location.Source.Path) =>
+            new Unknown(UnknownKind.Computed, $"`{report.Location.Source.Path}` sets up tests, and is thrown away after them"),
         _ => null,
     };
 

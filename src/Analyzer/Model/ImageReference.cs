@@ -106,6 +106,14 @@ public sealed record ImageReference
         return true;
     }
 
+    /// <summary>The name behind the last '/', without tag and digest, of a text that variables may stand in.</summary>
+    public static string LastPartOf(string text)
+    {
+        string last = text[(text.LastIndexOf('/') + 1)..];
+        int end = last.AsSpan().IndexOfAny(':', '@');
+        return end < 0 ? last : last[..end];
+    }
+
     public override string ToString() => Text;
 
     /// <summary>Finds the marks that separate the parts; those inside "${…}" and "{{…}}" separate nothing.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using GcpLint.Analyzer.Sources.CloudBuild;
 using GcpLint.Analyzer.Sources.Compose;
 using GcpLint.Analyzer.Sources.Dockerfile;
@@ -21,6 +23,8 @@ namespace GcpLint.Analyzer.Model;
 public sealed class RepositoryModel
 {
     private ILookup<string, ImageBuild>? _imageBuilds;
+    private FrozenSet<string>? _stepImages;
+    private StrongBox<bool>? _isCollection;
 
     /// <summary>The path of every file that discovery saw, read or not, in ordinal order: a rule may ask whether a lock file exists.</summary>
     public required ImmutableArray<string> Paths { get; init; }
@@ -96,6 +100,43 @@ public sealed class RepositoryModel
             }
 
             return builds;
+        }
+    }
+
+    /// <summary>Images that steps of Cloud Build run in, by their names without registry, project and tag: tools of builds.</summary>
+    public FrozenSet<string> StepImages
+    {
+        get
+        {
+            FrozenSet<string>? images = Volatile.Read(ref _stepImages);
+            if (images is null)
+            {
+                // Two threads may both find them: the results are equal.
+                images = CloudBuilds.SelectMany(build => build.Steps).Select(step => ImageReference.LastPartOf(step.Image.AsString))
+                    .ToFrozenSet(StringComparer.Ordinal);
+                Volatile.Write(ref _stepImages, images);
+            }
+
+            return images;
+        }
+    }
+
+    /// <summary>
+    /// A collection of things that have nothing to do with each other, such as samples: what one of them has, the others
+    /// need not have, and nothing is missing from the whole.
+    /// </summary>
+    public bool IsCollection
+    {
+        get
+        {
+            StrongBox<bool>? known = Volatile.Read(ref _isCollection);
+            if (known is null)
+            {
+                known = new StrongBox<bool>(RepositoryCollection.Is(this));
+                Volatile.Write(ref _isCollection, known);
+            }
+
+            return known.Value;
         }
     }
 

@@ -11,6 +11,10 @@ public static class RepositoryPath
         "example", "examples", "sample", "samples", "demo", "demos", "test", "tests", "testdata", "testing", "fixture", "fixtures", "snippets",
         "tutorial", "tutorials", "codelab", "codelabs", "quickstart", "quickstarts", "template", "templates");
 
+    // What people put below a folder of tests, and not below that of an environment.
+    private static readonly FrozenSet<string> s_testParts = FrozenSet.Create(
+        StringComparer.Ordinal, "setup", "teardown", "helpers", "fixture", "fixtures", "integration", "unit", "e2e", "acceptance", "testdata");
+
     private static readonly FrozenSet<string> s_environments = FrozenSet.Create(
         StringComparer.Ordinal, "environments", "environment", "envs", "env", "live", "stages");
 
@@ -21,6 +25,25 @@ public static class RepositoryPath
         for (int i = 0; i < parts.Length; i++)
         {
             if (s_exhibits.Contains(parts[i]) && (i == 0 || !s_environments.Contains(parts[i - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether the path lies in a folder of tests: what is set up there is thrown away when they have run. A folder
+    /// <c>test</c> alone may be an environment.
+    /// </summary>
+    public static bool IsTest(string path)
+    {
+        string[] parts = path.Split('/');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            bool isTest = parts[i] is "fixture" or "fixtures" or "testdata" || (parts[i] is "test" or "tests" && i + 1 < parts.Length && s_testParts.Contains(parts[i + 1]));
+            if (isTest && (i == 0 || !s_environments.Contains(parts[i - 1])))
             {
                 return true;
             }

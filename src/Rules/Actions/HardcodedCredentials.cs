@@ -54,7 +54,7 @@ internal sealed class HardcodedCredentials : IRule<Workflow>
     private static void Check(string name, Value value, RuleContext context)
     {
         string text = ScalarText.Of(value);
-        if (value.Origin is { } origin && text.Length > 0 && !text.Contains("${{", StringComparison.Ordinal) && text is not ("true" or "false")
+        if (value.Origin is { } origin && text.Length > 0 && !text.Contains("${{", StringComparison.Ordinal) && text.Trim() is not ("true" or "false" or "{}" or "[]")
             && !text.StartsWith('$') && !text.StartsWith('/') && !text.StartsWith("projects/", StringComparison.Ordinal))
         {
             context.Report(origin.Location, origin.Location, $"The value of `{name}` stands in the workflow, for all who may read the repository, and sooner or later for a system that matters. Make it for each run (`${{{{ github.run_id }}}}`) or take it from a secret.");

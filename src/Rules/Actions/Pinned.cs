@@ -1,6 +1,7 @@
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.GitHub;
+using GcpLint.Text;
 
 namespace GcpLint.Rules.Actions;
 
@@ -9,30 +10,31 @@ internal sealed class Pinned : IRule<Workflow>, IRule<CompositeAction>
 {
     public RuleId Id => new("actions/pinned");
 
-    public void Check(Workflow subject, RuleContext context)
+    public void Check(Workflow subject, RuleContext context) =>
+        Check(subject.Jobs.SelectMany(job => job.Steps.Select(step => step.Uses).Prepend(job.Uses)), context);
+
+    public void Check(CompositeAction subject, RuleContext context) => Check(subject.Steps.Select(step => step.Uses), context);
+
+    /// <summary>One finding an action in a file, at its first use: who pins it pins all uses of it.</summary>
+    private static void Check(IEnumerable<ActionReference?> uses, RuleContext context)
     {
-        foreach (Job job in subject.Jobs)
+        foreach (IGrouping<string, ActionReference> same in uses.OfType<ActionReference>().Where(IsOpen).GroupBy(use => use.Text, StringComparer.Ordinal))
         {
-            Check(job.Uses, context);
-            Check(job.Steps, context);
+            SourceLocation[] places = [.. same.Select(use => use.Value.Origin?.Location).OfType<SourceLocation>()];
+            if (places.Length > 0)
+            {
+                ActionReference first = same.First();
+                context.Report(new RuleReport
+                {
+                    Location = places[0],
+                    Scope = places[0],
+                    Message = $"`{first.Text}` is whatever `{(first.Ref.Length > 0 ? first.Ref : "the default branch")}` points to on the day of the run, and it sees the job's token and secrets. Pin it to a commit: `{first.Owner}/{first.Repository}@<commit> # {first.Ref}`.",
+                    Related = [.. places.Skip(1).Select(place => new RelatedLocation("used here too", place))],
+                });
+            }
         }
     }
 
-    public void Check(CompositeAction subject, RuleContext context) => Check(subject.Steps, context);
-
-    private static void Check(IEnumerable<Step> steps, RuleContext context)
-    {
-        foreach (Step step in steps)
-        {
-            Check(step.Uses, context);
-        }
-    }
-
-    private static void Check(ActionReference? uses, RuleContext context)
-    {
-        if (uses is { Kind: ActionReferenceKind.Repository, IsPinned: false, Value.Origin: { } origin } && !uses.Text.Contains("${{", StringComparison.Ordinal))
-        {
-            context.Report(origin.Location, origin.Location, $"`{uses.Text}` is whatever `{(uses.Ref.Length > 0 ? uses.Ref : "the default branch")}` points to on the day of the run, and it sees the job's token and secrets. Pin it to a commit: `{uses.Owner}/{uses.Repository}@<commit> # {uses.Ref}`.");
-        }
-    }
+    private static bool IsOpen(ActionReference uses) =>
+        uses is { Kind: ActionReferenceKind.Repository, IsPinned: false, Value.Origin: not null } && !uses.Text.Contains("${{", StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace GcpLint.Rules.Docker;
 
 /// <summary>
 /// Compares the language versions of all Dockerfiles with the standard: what the Dockerfile in the root is built on, else
-/// what most of at least three have.
+/// what most of at least three have. Things that have nothing to do with each other share no standard.
 /// </summary>
 internal sealed class BaseImageDrift : IRule<RepositoryModel>
 {
@@ -21,6 +21,11 @@ internal sealed class BaseImageDrift : IRule<RepositoryModel>
 
     public void Check(RepositoryModel subject, RuleContext context)
     {
+        if (subject.IsCollection)
+        {
+            return;
+        }
+
         foreach (IGrouping<string, Use> uses in subject.Dockerfiles.SelectMany(UsesOf).GroupBy(use => use.Runtime, StringComparer.Ordinal))
         {
             if (FindStandard(uses.ToList()) is not { } standard)

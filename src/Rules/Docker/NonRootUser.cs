@@ -53,6 +53,11 @@ internal sealed class NonRootUser : IRule<DockerfileModel>
             }
         }
 
+        if (ToolImage.Is(subject, stage, context.Model))
+        {
+            return;
+        }
+
         string from = stage.Root.IsScratch ? "scratch" : stage.Root.Base.AsString;
         context.Report(
             stage.From.Locate(stage.From.Image.Span),

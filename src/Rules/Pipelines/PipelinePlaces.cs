@@ -1,3 +1,4 @@
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Text;
@@ -14,6 +15,10 @@ internal static class PipelinePlaces
     {
         /// <summary>Started by itself, and all of it is in the tree: only then something can be said to be missing.</summary>
         public bool IsWhole => !pipeline.IsCalledOnly && pipeline.Jobs.All(job => !job.IsUnread);
+
+        /// <summary>It shows how something is deployed, to people who deploy something else; or it sets up one of many samples.</summary>
+        public bool IsShown(RepositoryModel model) =>
+            RepositoryPath.IsExhibit(pipeline.Path) || (pipeline.Kind == PipelineKind.Script && model.IsCollection);
 
         public bool IsAutomatic => pipeline.Kind is PipelineKind.Workflow or PipelineKind.CloudBuild;
 

@@ -11,7 +11,7 @@ internal sealed class RollBack : IRule<Pipeline>
 
     public void Check(Pipeline subject, RuleContext context)
     {
-        if (!subject.IsAutomatic || !subject.IsWhole || subject.Does(ActivityKind.RollBack))
+        if (!subject.IsAutomatic || !subject.IsWhole || subject.IsShown(context.Model) || subject.Does(ActivityKind.RollBack))
         {
             return;
         }

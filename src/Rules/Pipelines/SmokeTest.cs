@@ -11,7 +11,7 @@ internal sealed class SmokeTest : IRule<Pipeline>
 
     public void Check(Pipeline subject, RuleContext context)
     {
-        if (!subject.IsWhole)
+        if (!subject.IsWhole || subject.IsShown(context.Model))
         {
             return;
         }

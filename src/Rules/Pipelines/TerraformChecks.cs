@@ -32,6 +32,11 @@ internal sealed class TerraformChecks : IRule<RepositoryModel>
             return;
         }
 
+        if (subject.Pipelines.SelectMany(pipeline => pipeline.Steps).SelectMany(step => step.Commands).Any(ChecksOutOfSight))
+        {
+            return;
+        }
+
         List<string> missing = [];
         AddIf(missing, !done.Exists(activity => activity.Kind == ActivityKind.TerraformFormat), "`terraform fmt -check`");
         AddIf(missing, !done.Exists(activity => activity.Kind is ActivityKind.TerraformValidate or ActivityKind.TerraformPlan), "`terraform validate`");
@@ -43,6 +48,15 @@ internal sealed class TerraformChecks : IRule<RepositoryModel>
             context.Report(place.Head, place.Head, $"No pipeline of this repository runs {string.Join(", ", missing)} on its Terraform configuration: mistakes show when they are applied. Add them to a job that pull requests run.");
         }
     }
+
+    /// <summary>A container whose script lints, or a target of a makefile that is about Terraform: what they run nobody sees here.</summary>
+    private static bool ChecksOutOfSight(PipelineCommand command) => command.Text(0) switch
+    {
+        "docker" or "podman" => command.Text(1) == "run" && command.Words.Skip(2).Any(word => PipelineCommand.TextOf(word).Contains("lint", StringComparison.OrdinalIgnoreCase)),
+        "make" or "just" or "task" => command.Words.Skip(1).Any(word => PipelineCommand.TextOf(word) is var target
+            && (target.Contains("terraform", StringComparison.OrdinalIgnoreCase) || target.StartsWith("tf", StringComparison.OrdinalIgnoreCase) || target.Contains("validate", StringComparison.OrdinalIgnoreCase))),
+        _ => false,
+    };
 
     private static void AddIf(List<string> list, bool add, string item)
     {

@@ -12,7 +12,7 @@ internal sealed class TestBeforeDeploy : IRule<Pipeline>
 
     public void Check(Pipeline subject, RuleContext context)
     {
-        if (!subject.IsAutomatic || !subject.IsWhole || FollowsTests(subject, context.Model))
+        if (!subject.IsAutomatic || !subject.IsWhole || subject.IsShown(context.Model) || FollowsTests(subject, context.Model))
         {
             return;
         }

@@ -18,7 +18,7 @@ internal sealed class RequiredApis : IRule<RepositoryModel>
             new WholeRepository(subject).ReportMissing(context, api, "google_project_service", $"`{api.AsString}` is expected to be enabled, and nothing here enables it. Add it to the list of APIs.");
         }
 
-        if (apis.List is not { } list)
+        if (apis.List is not { } list || subject.IsCollection)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Shell;
@@ -15,7 +16,7 @@ internal sealed class StrictScript : IRule<Pipeline>
 
     public void Check(Pipeline subject, RuleContext context)
     {
-        if (subject.Script is not { } script || !IsRun(script))
+        if (subject.Script is not { } script || !IsRun(script) || RepositoryPath.IsTest(subject.Path))
         {
             return;
         }

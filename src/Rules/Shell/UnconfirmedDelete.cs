@@ -1,4 +1,5 @@
 using GcpLint.Analyzer.Findings;
+using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Gcloud;
@@ -15,7 +16,7 @@ internal sealed class UnconfirmedDelete : IRule<Pipeline>
 
     public void Check(Pipeline subject, RuleContext context)
     {
-        if (subject.Kind != PipelineKind.Script)
+        if (subject.Kind != PipelineKind.Script || RepositoryPath.IsTest(subject.Path))
         {
             return;
         }

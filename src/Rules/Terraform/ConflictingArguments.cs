@@ -9,7 +9,7 @@ using GcpLint.Values;
 
 namespace GcpLint.Rules.Terraform;
 
-/// <summary>Looks for arguments that the provider does not take beside each other, or not without each other.</summary>
+/// <summary>Looks for arguments that the provider does not take beside each other.</summary>
 internal sealed class ConflictingArguments : IRule<TerraformModule>
 {
     /// <summary>The relations are those of the newest provider; older ones had fewer of them.</summary>
@@ -50,11 +50,6 @@ internal sealed class ConflictingArguments : IRule<TerraformModule>
             {
                 said.Add(attribute.Name);
                 context.Report(place, resource.Location, $"`{attribute.Name}` and `{other}` of {owner} exclude each other: Terraform refuses the configuration. Remove one of them.");
-            }
-
-            foreach (string other in attribute.RequiredWith.Where(other => !other.StartsWith('/') && !block.Has(other) && block.Schema.Get(other) is { Default.IsAbsent: true }))
-            {
-                context.Report(place, resource.Location, $"`{attribute.Name}` of {owner} is only taken together with `{other}`: Terraform refuses the configuration. Add `{other}`, or remove `{attribute.Name}`.");
             }
         }
 

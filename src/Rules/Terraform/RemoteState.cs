@@ -17,8 +17,8 @@ internal sealed class RemoteState : IRule<TerraformModule>
 
     public void Check(TerraformModule subject, RuleContext context)
     {
-        // A module for others has no state of its own, one without resources keeps nothing, and Terragrunt writes the backend itself.
-        if (!RootModules.IsApplied(subject) || subject.Cloud is not null || IsManagedElsewhere(subject, context.Model) || MakesTheStateBucket(subject))
+        // Samples are applied by whoever tries them out, each with a state of their own. A module for others has no state of its own, one without resources keeps nothing, and Terragrunt writes the backend itself.
+        if (!RootModules.IsApplied(subject) || context.Model.IsCollection || subject.Cloud is not null || IsManagedElsewhere(subject, context.Model) || MakesTheStateBucket(subject))
         {
             return;
         }

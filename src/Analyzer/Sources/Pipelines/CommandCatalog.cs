@@ -24,7 +24,7 @@ internal static class CommandCatalog
         Deploy: kubectl apply, kubectl set image, kubectl replace, helm upgrade, helm install, skaffold run, skaffold deploy, firebase deploy, kustomize deploy
         ShiftTraffic: gcloud run services update-traffic, gcloud app services set-traffic, gcloud app versions migrate
         RollBack: kubectl rollout undo, helm rollback, gcloud deploy targets rollback
-        SmokeTest: curl, wget, http, https, xh, k6 run, newman run, kubectl rollout status, hey, grpcurl, grpc_health_probe, wait-on, httpie
+        SmokeTest: curl, wget, http, https, xh, k6 run, newman run, kubectl rollout status, kubectl wait, hey, grpcurl, grpc_health_probe, wait-on, httpie
         TerraformFormat: terraform fmt, tofu fmt, terragrunt hclfmt, terragrunt hcl fmt
         TerraformValidate: terraform validate, tofu validate, terragrunt validate
         TerraformLint: tflint
