@@ -69,6 +69,12 @@ internal sealed class TopLevelKeys
 
                 keys._values.TryAdd(key, value);
                 inSteps = key == "steps";
+                if (inSteps && value.StartsWith('['))
+                {
+                    keys.AddFlowKeys(value.AsSpan(1));
+                    itemDone = keys.FirstItemKeys is not null;
+                }
+
                 continue;
             }
 
@@ -134,6 +140,37 @@ internal sealed class TopLevelKeys
         }
     }
 
+    /// <summary>The keys of a map in braces, as far as it stands in one line.</summary>
+    private void AddFlowKeys(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.Length && (depth > 0 || i == 0); i++)
+        {
+            switch (text[i])
+            {
+                case '"' or '\'':
+                    int end = text[(i + 1)..].IndexOf(text[i]);
+                    i = end < 0 ? text.Length : i + 1 + end;
+                    break;
+                case '{' or '[':
+                    depth++;
+                    start = i + 1;
+                    break;
+                case '}' or ']':
+                    depth--;
+                    break;
+                case ',':
+                    start = i + 1;
+                    break;
+                case ':' when depth == 1:
+                    (FirstItemKeys ??= new(StringComparer.Ordinal)).Add(text[start..i].Trim(" \"'").ToString());
+                    break;
+            }
+        }
+    }
+
     /// <summary>Takes the keys of the first item; true when the second one begins.</summary>
     private bool AddItemLine(ReadOnlySpan<char> trimmed, int indent, ref int itemIndent)
     {
@@ -150,7 +187,11 @@ internal sealed class TopLevelKeys
             indent = itemIndent;
         }
 
-        if (indent == itemIndent && TrySplit(trimmed, out string key, out _))
+        if (indent == itemIndent && trimmed[0] == '{')
+        {
+            AddFlowKeys(trimmed);
+        }
+        else if (indent == itemIndent && TrySplit(trimmed, out string key, out _))
         {
             (FirstItemKeys ??= new(StringComparer.Ordinal)).Add(key);
         }

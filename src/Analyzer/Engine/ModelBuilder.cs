@@ -48,7 +48,8 @@ internal static class ModelBuilder
         LoweredPipelines lowered = PipelineLowering.Lower(workflows, actions, builds, scripts, shell);
         ImmutableArray<Pipeline> pipelines = lowered.Pipelines;
         ImmutableArray<OrgPolicyFile> given = [.. request.OrgPolicies.Select(source => OrgPolicyFile.Read(source, isGiven: true))];
-        IEnumerable<Deployment> others = ManifestDeployments.Of(manifests).Concat(CommandDeployments.Of(pipelines, scripts));
+        ImmutableArray<Deployment> described = [.. terraform.Deployments, .. ManifestDeployments.Of(manifests)];
+        IEnumerable<Deployment> others = described.Skip(terraform.Deployments.Length).Concat(Redeployments.Of(CommandDeployments.Of(pipelines, scripts), described));
         var model = new RepositoryModel
         {
             Paths = walk.Paths,

@@ -38,13 +38,19 @@ public sealed record DeploymentEnvironment(EnvironmentName Name, EnvironmentTier
     /// <summary>Words by which people name environments, compared without case as whole words of a name.</summary>
     public static EnvironmentTier TierOf(ReadOnlySpan<char> name)
     {
+        EnvironmentTier before = EnvironmentTier.Unknown;
         foreach (Range part in name.SplitAny('-', '_', '.', '/', ' '))
         {
             EnvironmentTier tier = TierOfWord(name[part]);
             if (tier != EnvironmentTier.Unknown)
             {
-                return tier;
+                // "pre-prod" and "non-prod" are not production.
+                return tier == EnvironmentTier.Production && before != EnvironmentTier.Unknown ? before : tier;
             }
+
+            before = name[part].Equals("pre", StringComparison.OrdinalIgnoreCase) ? EnvironmentTier.Staging
+                : name[part].Equals("non", StringComparison.OrdinalIgnoreCase) || name[part].Equals("not", StringComparison.OrdinalIgnoreCase) ? EnvironmentTier.Development
+                : EnvironmentTier.Unknown;
         }
 
         return EnvironmentTier.Unknown;
@@ -62,9 +68,9 @@ public sealed record DeploymentEnvironment(EnvironmentName Name, EnvironmentTier
         return lower[..length] switch
         {
             "prod" or "production" or "prd" or "live" => EnvironmentTier.Production,
-            "staging" or "stage" or "stg" or "preprod" or "uat" => EnvironmentTier.Staging,
-            "test" or "testing" or "qa" or "ci" or "preview" => EnvironmentTier.Test,
-            "dev" or "develop" or "development" or "sandbox" or "local" => EnvironmentTier.Development,
+            "staging" or "stage" or "stg" or "preprod" or "preprd" or "uat" or "acceptance" => EnvironmentTier.Staging,
+            "test" or "testing" or "qa" or "ci" or "preview" or "e2e" or "integration" => EnvironmentTier.Test,
+            "dev" or "develop" or "development" or "sandbox" or "local" or "nonprod" or "nonprd" => EnvironmentTier.Development,
             _ => EnvironmentTier.Unknown,
         };
     }

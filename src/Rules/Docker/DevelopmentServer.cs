@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Dockerfile;
@@ -13,9 +14,9 @@ internal sealed class DevelopmentServer : IRule<DockerfileModel>
     {
         foreach (ShippedStage shipped in subject.GetShippedStages(context.Model).Where(shipped => !shipped.IsForDevelopment))
         {
-            foreach ((Instruction Instruction, CommandForm Command) start in StartsOf(shipped.Stage))
+            foreach ((Instruction Instruction, ImmutableArray<ContainerCommand> Commands) start in StartsOf(shipped.Stage))
             {
-                if (start.Command.GetCommands().Select(DevelopmentMode).FirstOrDefault(text => text is not null) is not { } mode)
+                if (start.Commands.Select(DevelopmentMode).FirstOrDefault(text => text is not null) is not { } mode)
                 {
                     continue;
                 }
@@ -27,16 +28,20 @@ internal sealed class DevelopmentServer : IRule<DockerfileModel>
         }
     }
 
-    private static IEnumerable<(Instruction, CommandForm)> StartsOf(BuildStage stage)
+    private static IEnumerable<(Instruction, ImmutableArray<ContainerCommand>)> StartsOf(BuildStage stage)
     {
+        EntrypointInstruction? entrypoint = stage.Effective.Entrypoint;
         if (stage.Effective.Cmd is { } cmd)
         {
-            yield return (cmd, cmd.Command);
+            // Behind an entry point in JSON, the words of CMD are its arguments.
+            yield return (cmd, entrypoint?.Command is ExecForm program && cmd.Command is ExecForm arguments
+                ? [new ContainerCommand([.. program.Words.Concat(arguments.Words).Select(word => word.AsString)], false)]
+                : cmd.Command.GetCommands());
         }
 
-        if (stage.Effective.Entrypoint is { } entrypoint)
+        if (entrypoint is not null)
         {
-            yield return (entrypoint, entrypoint.Command);
+            yield return (entrypoint, entrypoint.Command.GetCommands());
         }
     }
 

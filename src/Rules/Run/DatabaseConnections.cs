@@ -10,16 +10,14 @@ namespace GcpLint.Rules.Run;
 /// <summary>Compares the connections that all instances of a service may open with those that its database allows.</summary>
 internal sealed class DatabaseConnections : IResourceRule
 {
-    private const string MaxInstances = "template.scaling.max_instance_count";
-
     public RuleId Id => new("run/database-connections");
 
-    public IReadOnlyList<string> ResourceTypes => ["google_cloud_run_v2_service"];
+    public IReadOnlyList<string> ResourceTypes => RunWorkload.ServiceTypes;
 
     public void Check(CloudResource resource, Deployment deployment, RuleContext context)
     {
         var workload = new RunWorkload(resource);
-        if (!resource.Get(MaxInstances).TryGetInt(out long instances) || instances <= 0 || ReadNumber(workload.Find(SqlVariables.IsPoolSize)) is not { } pool)
+        if (!workload.MaxInstances.TryGetInt(out long instances) || instances <= 0 || ReadNumber(workload.Find(SqlVariables.IsPoolSize)) is not { } pool)
         {
             return;
         }
@@ -30,7 +28,7 @@ internal sealed class DatabaseConnections : IResourceRule
         {
             if (ConnectionLimit.Of(instance) is not { } limit)
             {
-                context.NotAssessed(resource.Locate(MaxInstances), new Unknown(UnknownKind.Computed, $"how many connections {instance.Address} allows is not known"));
+                context.NotAssessed(resource.Locate(workload.MaxInstancesPath), new Unknown(UnknownKind.Computed, $"how many connections {instance.Address} allows is not known"));
                 return;
             }
 
@@ -42,7 +40,7 @@ internal sealed class DatabaseConnections : IResourceRule
         {
             context.Report(
                 resource,
-                MaxInstances,
+                workload.MaxInstancesPath,
                 string.Create(CultureInfo.InvariantCulture, $"{instances} instances of `{resource.Address}` with {pool} connections each open up to {instances * pool}, but `{database.Instance.Address}` allows {database.Limit}. Lower `max_instance_count` or the pool, raise `max_connections`, or put a pooler between."));
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Sources;
+using GcpLint.Rules.Declarative.Families;
 using GcpLint.Text;
 using GcpLint.Values;
 
@@ -60,6 +61,11 @@ internal sealed class RunWorkload
     public string VolumesPath => _isFirstVersion ? "template.metadata.annotations" : $"{_template}.volumes";
 
     public string IngressPath => _isFirstVersion ? "metadata.annotations" : "ingress";
+
+    public string MaxInstancesPath => _isFirstVersion ? "template.metadata.annotations" : $"{_template}.scaling.max_instance_count";
+
+    /// <summary>Those of one revision.</summary>
+    public Value MaxInstances => _isFirstVersion ? Reshaped.Number(Annotation("template.metadata", "autoscaling.knative.dev/maxScale")) : Resource.Get(MaxInstancesPath);
 
     public Value Name => Resource.Get("name");
 

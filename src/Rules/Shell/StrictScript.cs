@@ -21,14 +21,15 @@ internal sealed class StrictScript : IRule<Pipeline>
             return;
         }
 
-        List<PipelineCommand> own = [.. subject.Steps.SelectMany(step => step.Commands).Where(command => command.CalledScript is null && command.Location.Source == script.Text.Source)];
+        List<PipelineCommand> all = [.. subject.Steps.SelectMany(step => step.Commands)];
+        List<PipelineCommand> own = [.. all.Where(command => command.CalledScript is null && command.Location.Source == script.Text.Source)];
         HashSet<object> answered = new(own.SelectMany(command => command.Invocation?.Guards ?? []).OfType<CommandGuard>().Select(guard => guard.Condition.Syntax), ReferenceEqualityComparer.Instance);
 
-        // The status of a script is that of its last command.
-        int last = own.FindLastIndex(command => command.Text(0) is not "exit");
-        foreach (PipelineCommand command in own.Take(Math.Max(0, last)).Where(Changes))
+        // The status of a script is that of its last command, which may be one of a script that it calls.
+        PipelineCommand? last = all.FindLast(command => command.Text(0) is not "exit");
+        foreach (PipelineCommand command in own.Where(command => !ReferenceEquals(command, last) && Changes(command)))
         {
-            if (command.Invocation is { Mode.ExitOnError: false, IgnoredFailure: IgnoredFailure.None } run && !answered.Contains(run.Syntax) && !run.AllGuards.Any(guard => guard is CommandGuard { Succeeded: true }))
+            if (command.Invocation is { Mode.ExitOnError: false, IgnoredFailure: IgnoredFailure.None } run && !answered.Contains(run.Syntax) && !run.AllGuards.Any(guard => guard is CommandGuard { Succeeded: true, Condition: { Words: [{ AsString: not ("cd" or "pushd") }, ..] } }))
             {
                 context.Report(subject.Head, new SourceLocation(script.Text.Source, script.Body.Span), $"The script goes on after an error: when `{string.Join(' ', command.ToString().Split(' ').Take(4))}` fails, the rest runs all the same and the script reports success. Start it with `set -euo pipefail`.");
                 return;

@@ -117,7 +117,7 @@ internal sealed class StepLowering
     }
 
     private static FailureMask? Mask(Value value, SourceText source) =>
-        ScalarText.Of(value) == "true" ? new FailureMask(MaskKind.Setting, "`continue-on-error: true`", value.LocationIn(source)) : null;
+        ScalarText.Of(value).Replace(" ", "", StringComparison.Ordinal) is "true" or "${{true}}" ? new FailureMask(MaskKind.Setting, "`continue-on-error: true`", value.LocationIn(source)) : null;
 
     /// <summary><c>if: failure()</c>, alone or among other things.</summary>
     private static bool RunsOnFailure(Value condition) =>

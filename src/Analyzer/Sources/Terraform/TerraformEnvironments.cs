@@ -39,7 +39,7 @@ public static class TerraformEnvironments
 
         foreach (ParsedFile file in tree.VariableFilesNear(root.Path))
         {
-            if (NameOf(root.Path, file.Path) is { } name)
+            if (NameOf(root.Path, file.Path, tree) is { } name)
             {
                 Add(found, name, file.Path, new SourceLocation(file.File.Source, default));
             }
@@ -105,7 +105,7 @@ public static class TerraformEnvironments
     }
 
     /// <summary>The environment that a file of variables declares for a root; null if it declares none.</summary>
-    private static string? NameOf(string root, string path)
+    private static string? NameOf(string root, string path, TerraformTree tree)
     {
         string folder = TerraformPath.FolderOf(path);
         string stem = TerraformPath.VariableFileStem(path);
@@ -116,8 +116,9 @@ public static class TerraformEnvironments
             return plain || loaded || DeploymentEnvironment.TierOf(stem) == EnvironmentTier.Unknown ? null : stem;
         }
 
+        // Of a folder with another name, only files that are named as an environment; those of a module are the module's.
         string? parent = TerraformPath.ParentOf(folder);
-        if (parent == root && s_folders.Contains(TerraformPath.NameOf(folder)))
+        if (parent == root && (s_folders.Contains(TerraformPath.NameOf(folder)) || (DeploymentEnvironment.TierOf(stem) != EnvironmentTier.Unknown && tree.Modules.Get(folder) is null)))
         {
             return plain ? null : stem;
         }

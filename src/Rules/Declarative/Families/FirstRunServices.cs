@@ -19,7 +19,8 @@ internal static class FirstRunServices
 
         Value annotations = all.GetPath("metadata.annotations");
         return new Reshaped()
-            .Copy(all, "name", "location", "project", "traffic")
+            .Copy(all, "name", "location", "project")
+            .Set("traffic", Reshaped.Each(all.Get("traffic"), Share))
             .Set("labels", all.GetPath("metadata.labels"))
             .Set("annotations", annotations)
             .Set("ingress", Reshaped.Word(
@@ -29,6 +30,10 @@ internal static class FirstRunServices
                 ("internal-and-cloud-load-balancing", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER")))
             .Set("invoker_iam_disabled", Reshaped.Switch(annotations.Get("run.googleapis.com/invoker-iam-disabled")))
             .Set("binary_authorization", BinaryAuthorization(annotations.Get("run.googleapis.com/binary-authorization")))
+            .Set("scaling", new Reshaped()
+                .Set("min_instance_count", Reshaped.Number(annotations.Get("run.googleapis.com/minScale")))
+                .Set("max_instance_count", Reshaped.Number(annotations.Get("run.googleapis.com/maxScale")))
+                .ToBlock(annotations.Origin))
             .Set("template", all.Get("template") is { Kind: ValueKind.Map } template ? Template(template) : all.Get("template"))
             .ToBlock(all.Origin);
     }
@@ -95,6 +100,12 @@ internal static class FirstRunServices
                 .ToBlock(source.Origin))
             .ToBlock(variable.Origin);
     }
+
+    private static Value Share(Value traffic) => new Reshaped()
+        .Copy(traffic, "percent", "tag")
+        .Set("revision", traffic.Get("revision_name"))
+        .Set("type", traffic.Get("latest_revision") is { IsKnown: true, AsBool: true } latest ? Value.Of("TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST").WithOrigin(latest.Origin) : default)
+        .ToBlock(traffic.Origin);
 
     private static Value BinaryAuthorization(Value annotation) => annotation.Kind != ValueKind.String ? annotation
         : annotation.AsString == "default"

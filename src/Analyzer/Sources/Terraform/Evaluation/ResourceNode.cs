@@ -63,15 +63,16 @@ internal sealed class ResourceNode
             instances.Add(new ResourceInstance(key, address, scope, BodyEvaluator.EvaluateResource(block.Body, scope, schema)));
         }
 
-        bool isOff = expansion is { Kind: ExpansionKind.Count, Keys.IsEmpty: true } && block.Mode == TerraformResourceMode.Managed && ++module.Run.ResourceCount <= EvaluationLimits.MaxResources;
-        return new ResourceNode(block, expansion, instances.ToImmutable()) { SwitchedOff = isOff ? First(block, module, schema) : null };
+        bool isOff = expansion is { Kind: ExpansionKind.Count or ExpansionKind.ForEach, Keys.IsEmpty: true, Reason: null } && block.Mode == TerraformResourceMode.Managed && ++module.Run.ResourceCount <= EvaluationLimits.MaxResources;
+        return new ResourceNode(block, expansion, instances.ToImmutable()) { SwitchedOff = isOff ? First(block, module, schema, expansion.Kind) : null };
     }
 
-    private static ResourceInstance First(TerraformResourceBlock block, ModuleInstance module, BlockSchema? schema)
+    private static ResourceInstance First(TerraformResourceBlock block, ModuleInstance module, BlockSchema? schema, ExpansionKind kind)
     {
-        var key = new InstanceKey(ExpansionKind.Count, Value.Of(0L), default);
+        Value element = kind == ExpansionKind.Count ? Value.Of(0L) : Value.Unknown(UnknownKind.Computed, $"{block.Address} is made for nothing");
+        var key = new InstanceKey(kind, element, kind == ExpansionKind.Count ? default : element);
         Scope scope = module.Scope.With(key);
-        return new ResourceInstance(key, module.Qualify(block.Address + key.Suffix), scope, BodyEvaluator.EvaluateResource(block.Body, scope, schema));
+        return new ResourceInstance(key, module.Qualify(kind == ExpansionKind.Count ? block.Address + key.Suffix : block.Address), scope, BodyEvaluator.EvaluateResource(block.Body, scope, schema));
     }
 
     public static ResourceSchema? SchemaOf(TerraformResourceBlock block) => block.Mode switch
