@@ -27,6 +27,9 @@ internal sealed class FakeTerminal : ITerminal, IDisposable
 
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>The first Ctrl-C.</summary>
+    public CancellationToken Interrupt { get; set; }
+
     public TimeProvider Time { get; } = new StoppedClock();
 
     TextWriter ITerminal.Out => _out;
@@ -40,6 +43,8 @@ internal sealed class FakeTerminal : ITerminal, IDisposable
     public string Input { get; set; } = "";
 
     public Stream OpenInput() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input));
+
+    public CancellationToken TakeFirstInterrupt() => Interrupt;
 
     public string? GetEnvironmentVariable(string name) => Environment.GetValueOrDefault(name);
 

@@ -17,6 +17,12 @@ internal sealed class AssetStore : IDisposable
     /// </summary>
     public const int DefaultMemoryLimit = 16 << 20;
 
+    /// <summary>Exports are few; of live projects each asset has a path of its own, which then stands in the file.</summary>
+    private const int MaxPaths = 1024;
+
+    /// <summary>The number that says that the path itself follows.</summary>
+    private const int OwnPath = -1;
+
     private readonly int _memoryLimit;
     private readonly SortedDictionary<string, List<Asset>> _assets = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<long>> _places = new(StringComparer.Ordinal);
@@ -116,13 +122,22 @@ internal sealed class AssetStore : IDisposable
         SourceText source = asset.Place.Source;
         if (!_pathNumbers.TryGetValue(source.Path, out int path))
         {
-            _pathNumbers[source.Path] = path = _paths.Count;
-            _paths.Add(source.Path);
+            path = _paths.Count < MaxPaths ? _paths.Count : OwnPath;
         }
 
         Position start = asset.Place.Start;
         List(_places, scope).Add(writer.BaseStream.Position);
         writer.Write(path);
+        if (path == OwnPath)
+        {
+            writer.Write(source.Path);
+        }
+        else if (path == _paths.Count)
+        {
+            _pathNumbers[source.Path] = path;
+            _paths.Add(source.Path);
+        }
+
         writer.Write(start.Line);
         writer.Write(start.Column);
         writer.Write(source.GetText(asset.Place.Span));
@@ -137,7 +152,8 @@ internal sealed class AssetStore : IDisposable
 
         _file.Seek(place, SeekOrigin.Begin);
         using var reader = new BinaryReader(_file, Encoding.UTF8, leaveOpen: true);
-        string path = _paths[reader.ReadInt32()];
+        int number = reader.ReadInt32();
+        string path = number == OwnPath ? reader.ReadString() : _paths[number];
         var start = new Position(reader.ReadInt32(), reader.ReadInt32());
         return AssetExportReader.ReadOne(new SourceText(path, reader.ReadString()) { Start = start }).Asset;
     }

@@ -39,6 +39,10 @@ public sealed class ReadingLog
     private static readonly ImmutableHashSet<string> s_others =
         ["billingbudgets.googleapis.com/Budget", "iap.googleapis.com/IapSettings", "sqladmin.googleapis.com/User", "sqladmin.googleapis.com/Database"];
 
+    /// <summary>What a scope itself is.</summary>
+    private static readonly ImmutableHashSet<string> s_scopes =
+        ["cloudresourcemanager.googleapis.com/Project", "cloudresourcemanager.googleapis.com/Folder", "cloudresourcemanager.googleapis.com/Organization"];
+
     private readonly Lock _lock = new();
     private ImmutableHashSet<ReadPart> _parts = [];
     private ImmutableArray<ReadGap> _gaps = [];
@@ -84,8 +88,9 @@ public sealed class ReadingLog
         }
 
         bool isOther = assetType is not null && s_others.Contains(assetType);
+        bool IsOf(ReadPart part) => part.AssetType is null ? !isOther || part.WithOthers : part.AssetType == assetType || (assetType is null && s_scopes.Contains(part.AssetType));
         return _parts.Any(part =>
-                Holds(part.Scope) && part.Content == content && (part.AssetType == assetType || (part.AssetType is null && (!isOther || part.WithOthers))))
+                Holds(part.Scope) && part.Content == content && IsOf(part))
             ? null
             : new Unknown(UnknownKind.Unread, assetType is null ? $"{Word(content)} of `{scopes.FirstOrDefault()}` was not read" : $"{Word(content)} of `{assetType}` was not read");
     }

@@ -45,12 +45,16 @@ internal sealed class AuditCommand(ITerminal terminal)
         ("csv", TableFormat.Csv),
         ("markdown", TableFormat.Markdown));
 
+    private readonly Option<bool> _printRole = new("--print-role") { Description = "Print the custom role that an auditing principal needs, as YAML, and end." };
+
+    private readonly LiveOptions _live = new();
+
     private readonly RunOptions _run = new("repository");
 
     public DocumentedCommand Create()
     {
-        var command = new Command("audit", "Judge live projects by the same rules, from exports of Cloud Asset Inventory.");
-        foreach (Option option in (Option[])[_from, _complete, _source, _noSource, _strictCoverage, _inventory, _framework, _table, .. _run.First, .. _run.Last])
+        var command = new Command("audit", "Judge live projects by the same rules: over the interfaces of Google Cloud, or from exports of Cloud Asset Inventory.");
+        foreach (Option option in (Option[])[.. _live.Parents, _from, _complete, _source, _noSource, _strictCoverage, _inventory, _framework, _table, .. _live.Ways, _printRole, .. _run.First, .. _run.Last])
         {
             command.Options.Add(option);
         }
@@ -59,6 +63,9 @@ internal sealed class AuditCommand(ITerminal terminal)
         return new DocumentedCommand(
             command,
             [
+                new CommandExample("gcp-lint audit --project shop", "a live project, with the credentials of 'gcloud auth application-default login'"),
+                new CommandExample("gcp-lint audit --organization 123456789012 --impersonate auditor@sec.iam.gserviceaccount.com", "all projects of an organization, as a service account that may only read"),
+                new CommandExample("gcp-lint audit --print-role > role.yaml", "what that account has to be granted"),
                 new CommandExample("gcp-lint audit --from assets.ndjson", "an export, judged by the rules of scans"),
                 new CommandExample("gcloud asset list --project shop --content-type resource --format json | gcp-lint audit --from -", "what the project has now"),
                 new CommandExample("gcp-lint audit --from exports/ --strict-coverage --report sarif=audit.sarif", "a folder of shards; what was not read fails the run"),
@@ -68,11 +75,12 @@ internal sealed class AuditCommand(ITerminal terminal)
             [
                 "What was not read is never a pass: each rule is failed, passed, not assessed (with the reason) or not applicable. "
                 + "Policies, audit logs and sinks of folders and the organization hold for their projects where the exports have them; what depends on them is not assessed otherwise.",
+                "Ctrl-C stops reading: what was read is judged, and the report says that it is a part. Nothing is ever changed in a project, and no contents of secrets are read.",
                 "Exit codes are those of 'scan'; 3 with --strict-coverage also says that something was not read.",
             ]);
     }
 
-    private AuditArguments Read(ParseResult result) => new()
+    private AuditArguments Read(ParseResult result) => _live.Read(result, new AuditArguments
     {
         Run = _run.Read(result),
         From = result.GetValue(_from) ?? [],
@@ -83,5 +91,6 @@ internal sealed class AuditCommand(ITerminal terminal)
         Inventory = result.GetValue(_inventory),
         Framework = result.GetValue(_framework),
         Table = result.GetValue(_table) ?? TableFormat.Console,
-    };
+        PrintRole = result.GetValue(_printRole),
+    });
 }

@@ -2,6 +2,7 @@ using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Suppressions;
 using GcpLint.Audit;
+using GcpLint.Audit.Apis;
 using GcpLint.Audit.Reading;
 using GcpLint.Cli.Reporters;
 using GcpLint.Cli.Reporters.Tables;
@@ -14,14 +15,24 @@ internal sealed class AuditRun(ITerminal terminal, AuditArguments arguments)
 {
     public ExitCode Run()
     {
+        if (arguments.PrintRole)
+        {
+            AuditRole.Write(terminal.Out);
+            terminal.Out.Flush();
+            return ExitCode.Clean;
+        }
+
         var stopwatch = new RunStatistics(terminal.Time);
         var delivery = new ReportDelivery(terminal, arguments.Run);
         Framework? framework = arguments.Framework is { } name ? Framework.Find(name) : null;
-        IAssetSource source = Source();
+        using var line = terminal.IsErrorTerminal ? new ReadingLine(terminal.Error, terminal.Time) : null;
+        using HttpMessageHandler handler = ApiHandler.Create();
+        IAssetSource source = Source(line, handler);
         ScanPlace place = ScanPlace.Of([arguments.Source ?? "."], terminal.CurrentDirectory);
         ScanSettings settings = ScanSettings.Load(arguments.Run, place, terminal.CurrentDirectory);
         DateOnly today = arguments.Run.Today ?? DateOnly.FromDateTime(terminal.Time.GetLocalNow().DateTime);
         ScanResult? repository = Repository(place, settings, today);
+        CancellationToken interrupt = terminal.TakeFirstInterrupt();
         AuditResult audit = AuditEngine.RunAsync(
             new AuditRequest
             {
@@ -32,12 +43,14 @@ internal sealed class AuditRun(ITerminal terminal, AuditArguments arguments)
                 Jobs = arguments.Run.Jobs ?? Environment.ProcessorCount,
                 Repository = repository?.Model,
                 Filters = [new ConfiguredSuppressions(settings.Configuration.Suppressions)],
+                Progress = line,
             },
-            terminal.Cancellation).GetAwaiter().GetResult();
+            interrupt).GetAwaiter().GetResult();
+        line?.Dispose();
         ScanResult result = repository is null ? audit.Scan : new SourceDefinitions(repository.Model).Place(audit.Scan);
         stopwatch.Scanned();
 
-        ExitCode exitCode = ExitCodeOf(result, settings);
+        ExitCode exitCode = interrupt.IsCancellationRequested ? ExitCode.Interrupted : ExitCodeOf(result, settings);
         if (arguments.Inventory || framework is not null)
         {
             WriteTable(audit, result, framework);
@@ -55,9 +68,18 @@ internal sealed class AuditRun(ITerminal terminal, AuditArguments arguments)
         return exitCode;
     }
 
-    private ExportSource Source() => arguments.From.Count > 0
-        ? new ExportSource(ExportFiles.Find(arguments.From, terminal), [.. arguments.Complete])
-        : throw new UsageException("nothing to audit: --from names an export ('gcp-lint audit --help' shows how to make one).");
+    private IAssetSource Source(IProgress<string>? progress, HttpMessageHandler handler)
+    {
+        bool isLive = arguments.Projects.Count + arguments.Folders.Count + arguments.Organizations.Count > 0;
+        if (isLive && arguments.From.Count > 0)
+        {
+            throw new UsageException("--from reads exports, --project, --folder and --organization what is live: an audit is of one of the two.");
+        }
+
+        return isLive ? LiveReader.Create(arguments, terminal, progress, handler)
+            : arguments.From.Count > 0 ? new ExportSource(ExportFiles.Find(arguments.From, terminal), [.. arguments.Complete])
+            : throw new UsageException("nothing to audit: --project names a live project, --from an export ('gcp-lint audit --help' shows how to make one).");
+    }
 
     /// <summary>The model of the repository that the project belongs to; null if none is known.</summary>
     private ScanResult? Repository(ScanPlace place, ScanSettings settings, DateOnly today)

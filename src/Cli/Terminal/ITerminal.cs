@@ -29,6 +29,12 @@ internal interface ITerminal
     /// <summary>Ctrl-C, or the end that the system asks for.</summary>
     CancellationToken Cancellation { get; }
 
+    /// <summary>
+    /// From now on the first Ctrl-C does not end the process but cancels what this gives, so that a part of the work can be
+    /// shown; a second one ends it.
+    /// </summary>
+    CancellationToken TakeFirstInterrupt();
+
     /// <summary>Null if it is not set.</summary>
     string? GetEnvironmentVariable(string name);
 }

@@ -12,7 +12,9 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
     private const int BufferSize = 64 * 1024;
 
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly CancellationTokenSource _interrupt = new();
     private readonly List<PosixSignalRegistration> _signals = [];
+    private volatile bool _takesInterrupt;
 
     public SystemTerminal()
     {
@@ -40,6 +42,12 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
 
     public CancellationToken Cancellation => _cancellation.Token;
 
+    public CancellationToken TakeFirstInterrupt()
+    {
+        _takesInterrupt = true;
+        return _interrupt.Token;
+    }
+
     public Stream OpenInput() => Console.OpenStandardInput();
 
     public string? GetEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name);
@@ -54,15 +62,27 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
         }
 
         _cancellation.Dispose();
+        _interrupt.Dispose();
     }
 
     /// <summary>
-    /// Ends the process at once: half a report helps nobody. What is registered at <see cref="Cancellation"/> (unfinished
+    /// Ends the process at once: half a report helps nobody (unless somebody asked for the first of it). What is registered at <see cref="Cancellation"/> (unfinished
     /// files) is cleaned up first.
     /// </summary>
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (_takesInterrupt && !_interrupt.IsCancellationRequested)
+        {
+            if (IsErrorTerminal)
+            {
+                Error.WriteLine("\nStopping: what was read is judged. Once more to end at once.");
+            }
+
+            _interrupt.Cancel();
+            return;
+        }
+
         _cancellation.Cancel();
         if (IsErrorTerminal)
         {
