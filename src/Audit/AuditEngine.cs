@@ -130,7 +130,7 @@ public static class AuditEngine
             Model = model,
             Files = [],
             RuleRuns = verdicts.Runs,
-            Verdicts = verdicts.Verdicts(counted),
+            Verdicts = verdicts.Verdicts(counted, log.WholeGap?.Reason),
         };
         return new AuditResult(scan, inventory.Lines);
     }

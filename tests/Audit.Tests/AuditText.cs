@@ -22,16 +22,17 @@ internal static class AuditText
 
     public static AuditResult Run(string export, params string[] complete) => Run(Source(export, complete));
 
-    public static AuditResult Run(IAssetSource source, int memoryLimit = AssetStore.DefaultMemoryLimit, ScanConfiguration? configuration = null) => AuditEngine.RunAsync(
-        new AuditRequest
-        {
-            Source = source,
-            Rules = RuleCatalog.BuiltIn.Rules,
-            Configuration = configuration ?? new ScanConfiguration { Profile = RuleProfile.Strict },
-            Today = new DateOnly(2026, 11, 20),
-            MemoryLimit = memoryLimit,
-        },
-        TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+    public static AuditResult Run(IAssetSource source, int memoryLimit = AssetStore.DefaultMemoryLimit, ScanConfiguration? configuration = null) =>
+        AuditEngine.RunAsync(Request(source, memoryLimit, configuration), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+
+    public static AuditRequest Request(IAssetSource source, int memoryLimit = AssetStore.DefaultMemoryLimit, ScanConfiguration? configuration = null) => new()
+    {
+        Source = source,
+        Rules = RuleCatalog.BuiltIn.Rules,
+        Configuration = configuration ?? new ScanConfiguration { Profile = RuleProfile.Strict },
+        Today = new DateOnly(2026, 11, 20),
+        MemoryLimit = memoryLimit,
+    };
 
     public static ExportSource Source(string export, params string[] complete) =>
         new([new ExportFile("export.ndjson", () => new MemoryStream(Encoding.UTF8.GetBytes(export)))], [.. complete]);

@@ -60,7 +60,11 @@ internal sealed class VerdictCount(ImmutableArray<SelectedRule> rules)
         }
     }
 
-    public ImmutableArray<RuleVerdict> Verdicts(ImmutableArray<Finding> counted)
+    /// <param name="counted">Without those that are suppressed.</param>
+    /// <param name="gap">
+    /// Why a part of unknown content was not read; null if there is none. No rule has passed then: what is missing may be what it looks for.
+    /// </param>
+    public ImmutableArray<RuleVerdict> Verdicts(ImmutableArray<Finding> counted, string? gap)
     {
         ILookup<RuleId, OpenCheck> open = OpenChecks.ToLookup(check => check.Rule);
         var failed = counted.CountBy(finding => finding.Rule).ToDictionary();
@@ -71,11 +75,11 @@ internal sealed class VerdictCount(ImmutableArray<SelectedRule> rules)
                 int findings = failed.GetValueOrDefault(rule.Id);
                 int unknown = open[rule.Id].Count();
                 VerdictKind kind = findings > 0 ? VerdictKind.Failed
-                    : unknown > 0 || _crashed[i] ? VerdictKind.NotAssessed
+                    : unknown > 0 || _crashed[i] || gap is not null ? VerdictKind.NotAssessed
                     : _subjects[i] > 0 ? VerdictKind.Passed
                     : VerdictKind.NotApplicable;
                 return new RuleVerdict(rule, kind, _subjects[i], findings, unknown,
-                    [.. open[rule.Id].Select(check => check.Reason.Detail).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+                    [.. open[rule.Id].Select(check => check.Reason.Detail).Concat(kind == VerdictKind.NotAssessed && gap is not null ? [gap] : []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             }),
         ];
     }

@@ -51,7 +51,10 @@ public sealed class ReadingLog
     public ImmutableArray<ReadGap> Gaps => _gaps;
 
     /// <summary>A source that was stopped, or lost its connection, has given a part of what there is: nothing is complete.</summary>
-    public bool IsPartial => _gaps.Any(gap => gap is { Scope: Everywhere, AssetType: null, Content: null });
+    public bool IsPartial => WholeGap is not null;
+
+    /// <summary>The first gap that may be of anything; null if there is none.</summary>
+    public ReadGap? WholeGap => _gaps.FirstOrDefault(gap => gap is { Scope: Everywhere, AssetType: null, Content: null });
 
     public void AddRead(ReadPart part)
     {
