@@ -52,6 +52,43 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
+    public void The_role_is_printed_with_the_permissions_of_each_service()
+    {
+        using var terminal = new FakeTerminal();
+
+        terminal.Run("audit", "--print-role").Should().Be(ExitCode.Clean);
+
+        terminal.Out.Should().Contain("includedPermissions:\n").And.Contain("\n- cloudasset.assets.listResource\n").And.Contain("\n- secretmanager.secrets.list\n");
+        terminal.Out.Should().NotContain("secretmanager.versions.access").And.NotContain(".create").And.NotContain(".update").And.NotContain(".delete");
+    }
+
+    [Theory]
+    [InlineData("one of the two", "--project", "shop", "--from", "-")]
+    [InlineData("'../x' is no project id", "--project", "../x")]
+    [InlineData("'prod' is no number", "--folder", "prod")]
+    [InlineData("'soon' is no time", "--project", "shop", "--timeout", "soon")]
+    [InlineData("unencrypted", "--project", "shop", "--endpoint", "http://example.com", "--access-token-file", "token")]
+    [InlineData("the access token file", "--project", "shop", "--no-source", "--access-token-file", "missing")]
+    public void What_cannot_be_read_live_is_told(string message, params string[] words)
+    {
+        using var terminal = new FakeTerminal();
+
+        terminal.Run(["audit", .. words]).Should().Be(ExitCode.Usage);
+
+        terminal.Error.Should().Contain(message);
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_ends_with_nothing_read_and_shows_no_token()
+    {
+        using FakeTerminal terminal = new FakeTerminal().With("token", "ya29.secret");
+
+        terminal.Run("audit", "--project", "shop", "--no-source", "--endpoint", "http://127.0.0.1:1", "--access-token-file", "token", "--timeout", "2s").Should().Be(ExitCode.NotAnalysed);
+
+        (terminal.Out + terminal.Error).Should().Contain("Nothing was read of projects/shop").And.NotContain("ya29");
+    }
+
+    [Fact]
     public void What_was_not_read_fails_a_strict_run()
     {
         using FakeTerminal terminal = new FakeTerminal().With("assets.ndjson", Project);
