@@ -25,6 +25,7 @@ public sealed class RepositoryModel
     private ILookup<string, ImageBuild>? _imageBuilds;
     private FrozenSet<string>? _stepImages;
     private StrongBox<bool>? _isCollection;
+    private ILookup<string, Deployment>? _byType;
 
     /// <summary>The path of every file that discovery saw, read or not, in ordinal order: a rule may ask whether a lock file exists.</summary>
     public required ImmutableArray<string> Paths { get; init; }
@@ -145,6 +146,21 @@ public sealed class RepositoryModel
     /// where none is known.
     /// </summary>
     public RepositoryModel? Source { get; init; }
+
+    /// <summary>The deployments that have resources of a type, in the order of all deployments.</summary>
+    public IEnumerable<Deployment> DeploymentsWith(string type)
+    {
+        ILookup<string, Deployment>? byType = Volatile.Read(ref _byType);
+        if (byType is null)
+        {
+            byType = Deployments
+                .SelectMany(deployment => deployment.Resources.Select(resource => resource.Type).Distinct().Select(its => (Type: its, Deployment: deployment)))
+                .ToLookup(entry => entry.Type, entry => entry.Deployment, StringComparer.Ordinal);
+            Volatile.Write(ref _byType, byType);
+        }
+
+        return byType[type];
+    }
 
     /// <summary>Whether a file exists, by its path relative to the scan.</summary>
     public bool FileExists(string path) => Paths.BinarySearch(path, StringComparer.Ordinal) >= 0;

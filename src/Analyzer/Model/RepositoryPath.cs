@@ -21,13 +21,19 @@ public static class RepositoryPath
     /// <summary>Whether one of the folders of the path holds examples, tests or templates; <c>environments/test</c> is an environment.</summary>
     public static bool IsExhibit(string path)
     {
-        string[] parts = path.Split('/');
-        for (int i = 0; i < parts.Length; i++)
+        // Asked of every file and deployment, again and again: nothing is allocated here.
+        FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> exhibits = s_exhibits.GetAlternateLookup<ReadOnlySpan<char>>();
+        FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> environments = s_environments.GetAlternateLookup<ReadOnlySpan<char>>();
+        bool isInEnvironments = false;
+        foreach (Range part in path.AsSpan().Split('/'))
         {
-            if (s_exhibits.Contains(parts[i]) && (i == 0 || !s_environments.Contains(parts[i - 1])))
+            ReadOnlySpan<char> name = path.AsSpan(part);
+            if (!isInEnvironments && exhibits.Contains(name))
             {
                 return true;
             }
+
+            isInEnvironments = environments.Contains(name);
         }
 
         return false;

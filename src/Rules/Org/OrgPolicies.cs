@@ -26,18 +26,21 @@ internal sealed class OrgPolicies
     public static OrgPolicies Of(RepositoryModel model, Deployment deployment)
     {
         OrgPolicyFile[] files = [.. FilesOf(model, deployment)];
-        Deployment[] deployments = [.. (model.Source?.Deployments ?? []).Concat(model.Deployments).Where(other => Concerns(other, deployment))];
+        IEnumerable<CloudResource> ResourcesOf(string type) => (model.Source?.DeploymentsWith(type) ?? []).Concat(model.DeploymentsWith(type))
+            .Where(other => Concerns(other, deployment))
+            .SelectMany(other => other.OfType(type));
+
         var reader = new CustomConstraintReader(_ => { });
         ImmutableArray<OrgPolicy> policies =
         [
             .. (model.Source?.StatedPolicies ?? []).Concat(model.StatedPolicies).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
             .. files.SelectMany(file => file.Items).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
-            .. deployments.SelectMany(other => OrgPolicy.TerraformTypes.SelectMany(other.OfType)).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
+            .. OrgPolicy.TerraformTypes.SelectMany(ResourcesOf).Select(OrgPolicy.Of).OfType<OrgPolicy>(),
         ];
         IEnumerable<CustomConstraint> constraints =
         [
             .. files.SelectMany(file => file.Items.Where(CustomConstraintReader.Matches).Select(item => reader.Read(item, file.IsGiven))).OfType<CustomConstraint>(),
-            .. deployments.SelectMany(other => other.OfType(CustomConstraint.TerraformType)).Select(reader.Read).OfType<CustomConstraint>(),
+            .. ResourcesOf(CustomConstraint.TerraformType).Select(reader.Read).OfType<CustomConstraint>(),
         ];
         return new OrgPolicies(policies, [.. constraints.DistinctBy(constraint => constraint.Name)]);
     }

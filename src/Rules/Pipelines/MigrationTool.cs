@@ -35,14 +35,9 @@ internal sealed record MigrationTool(string Name, string Command, string File, s
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (string path in model.Paths)
         {
-            if (RepositoryPath.IsExhibit(path))
-            {
-                continue;
-            }
-
             foreach ((string name, string command, string sign) in s_signs)
             {
-                if (FolderBefore(path, sign) is { } folder && folders.Add(folder))
+                if (FolderBefore(path, sign) is { } folder && !RepositoryPath.IsExhibit(path) && folders.Add(folder))
                 {
                     yield return new MigrationTool(name, command, path, folder);
                     break;
@@ -54,6 +49,11 @@ internal sealed record MigrationTool(string Name, string Command, string File, s
     /// <summary>What stands before the sign; null if the path does not end with it.</summary>
     private static string? FolderBefore(string path, string sign)
     {
+        if (!IsMatch(RepositoryPath.NameOf(path), RepositoryPath.NameOf(sign)))
+        {
+            return null;
+        }
+
         string[] wanted = sign.Split('/');
         string[] parts = path.Split('/');
         int first = parts.Length - wanted.Length;
