@@ -4,6 +4,7 @@ using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
+using GcpLint.Analyzer.Sources.OrgPolicies;
 using GcpLint.Audit.Exports;
 using GcpLint.Audit.Inventory;
 using GcpLint.Audit.Judging;
@@ -48,6 +49,8 @@ public static class AuditEngine
         ImmutableArray<SelectedRule> rules = LiveRules.Of(RuleSelection.Select(request.Rules, request.Configuration));
         var verdicts = new VerdictCount(rules);
         var environments = new LiveEnvironments(request.Configuration.Environments);
+        ImmutableArray<OrgPolicyFile> policies = [.. request.OrgPolicies.Select(source => OrgPolicyFile.Read(source, isGiven: true))];
+        diagnostics.AddRange(policies.SelectMany(file => file.File.Diagnostics));
         Dictionary<string, ImmutableArray<CloudResource>> around = Around(store);
         int projects = 0;
         foreach (LiveProject project in Projects(store))
@@ -55,7 +58,15 @@ public static class AuditEngine
             projects++;
             ImmutableArray<CloudResource> inherited = [.. project.Ancestors.SelectMany(scope => around.GetValueOrDefault(scope, []))];
             ImmutableArray<Deployment> deployments = project.Deploy(log, environments, inherited);
-            var model = new RepositoryModel { Paths = [], Deployments = deployments, Head = deployments[0].Head, Source = request.Repository };
+            var model = new RepositoryModel
+            {
+                Paths = [],
+                Deployments = deployments,
+                Head = deployments[0].Head,
+                Source = request.Repository,
+                OrgPolicies = policies,
+                StatedPolicies = request.Repository is null ? request.Configuration.OrgPolicies : [],
+            };
             verdicts.Add(deployments[0], ModelEngine.Run(new ModelRequest { Model = model, Rules = rules, Today = request.Today, Jobs = request.Jobs }, CancellationToken.None));
         }
 
@@ -156,6 +167,9 @@ public sealed record AuditRequest
 
     /// <summary>The repository that the projects belong to, which says what has to exist; null if none is known.</summary>
     public RepositoryModel? Repository { get; init; }
+
+    /// <summary>Files with custom constraints and policies of the organisation (--org-policy).</summary>
+    public ImmutableArray<SourceText> OrgPolicies { get; init; } = [];
 
     /// <summary>After the rules, in this order.</summary>
     public ImmutableArray<IFindingFilter> Filters { get; init; } = [];

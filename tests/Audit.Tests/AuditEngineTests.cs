@@ -26,6 +26,24 @@ public sealed class AuditEngineTests
     }
 
     [Fact]
+    public void Live_resources_are_judged_by_the_constraints_of_the_organisation()
+    {
+        const string Constraints = """
+            - name: organizations/1/customConstraints/custom.ingress
+              resourceTypes: [run.googleapis.com/Service]
+              methodTypes: [CREATE, UPDATE]
+              condition: resource.metadata.annotations['run.googleapis.com/ingress'] == 'internal'
+              actionType: ALLOW
+            - name: organizations/1/policies/run.allowedIngress
+              spec: {rules: [{values: {allowedValues: [internal]}}]}
+            """;
+        AuditResult audit = AuditText.Run(AuditText.Source($"{AuditText.Project}\n{AuditText.Api}\n{AuditText.Service}"), policies: Constraints);
+
+        audit.Scan.Findings.Where(finding => finding.Rule.Area == "org" && finding.Rule.Text != "org/service-perimeter")
+            .Select(finding => (finding.Rule.Text, finding.Location.Line)).Should().Equal(("org/custom-constraint", 3), ("org/managed-constraint", 3));
+    }
+
+    [Fact]
     public void Something_is_missing_only_from_what_was_read_whole()
     {
         const string Rule = "monitoring/uptime-check";

@@ -5,6 +5,7 @@ using GcpLint.Audit;
 using GcpLint.Audit.Projects;
 using GcpLint.Audit.Reading;
 using GcpLint.Rules;
+using GcpLint.Text;
 
 namespace GcpLint.Tests.Audit;
 
@@ -22,8 +23,10 @@ internal static class AuditText
 
     public static AuditResult Run(string export, params string[] complete) => Run(Source(export, complete));
 
-    public static AuditResult Run(IAssetSource source, int memoryLimit = AssetStore.DefaultMemoryLimit, ScanConfiguration? configuration = null) =>
-        AuditEngine.RunAsync(Request(source, memoryLimit, configuration), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+    public static AuditResult Run(IAssetSource source, int memoryLimit = AssetStore.DefaultMemoryLimit, ScanConfiguration? configuration = null, string? policies = null) =>
+        AuditEngine.RunAsync(
+            Request(source, memoryLimit, configuration) with { OrgPolicies = policies is null ? [] : [new SourceText("policies.yaml", policies)] },
+            TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     public static AuditRequest Request(IAssetSource source, int memoryLimit = AssetStore.DefaultMemoryLimit, ScanConfiguration? configuration = null) => new()
     {

@@ -42,6 +42,7 @@ internal sealed class AuditRun(ITerminal terminal, AuditArguments arguments)
                 Today = today,
                 Jobs = arguments.Run.Jobs ?? Environment.ProcessorCount,
                 Repository = repository?.Model,
+                OrgPolicies = [.. arguments.Run.OrgPolicies.Select(file => OrgPolicySources.Read(file, terminal.CurrentDirectory))],
                 Filters = [new ConfiguredSuppressions(settings.Configuration.Suppressions)],
                 Progress = line,
             },

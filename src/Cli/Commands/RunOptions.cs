@@ -43,6 +43,12 @@ internal sealed class RunOptions
 
     private readonly Option<string[]> _rulesDirectories = new("--rules-dir") { HelpName = "DIR", Description = "A folder with rules of your own; may be given several times." };
 
+    private readonly Option<string[]> _orgPolicies = new("--org-policy")
+    {
+        HelpName = "FILE",
+        Description = "Custom constraints or policies of your organisation, as 'gcloud org-policies' takes them; may be given several times.",
+    };
+
     private readonly Option<int?> _jobs = new("--jobs", "-j") { HelpName = "N", Description = "How many threads work (default: one a processor). The result is the same." };
 
     private readonly Option<string?> _today = new("--today") { HelpName = "DATE", Description = "The day, as 2027-01-31, that ages and expiries are measured against (default: now)." };
@@ -71,7 +77,7 @@ internal sealed class RunOptions
     }
 
     /// <summary>In the order of the help.</summary>
-    public IReadOnlyList<Option> First => [_format, _output, _reports, _failOn, _profile, _enable, _disable, _config, _rulesDirectories];
+    public IReadOnlyList<Option> First => [_format, _output, _reports, _failOn, _profile, _enable, _disable, _config, _rulesDirectories, _orgPolicies];
 
     /// <inheritdoc cref="First"/>
     public IReadOnlyList<Option> Last => [_jobs, _today, _category, _quiet, _noColor, _stats, _includeSuppressed, _allowErrors];
@@ -88,6 +94,7 @@ internal sealed class RunOptions
         Disable = result.GetValue(_disable) ?? [],
         Config = result.GetValue(_config),
         RulesDirectories = result.GetValue(_rulesDirectories) ?? [],
+        OrgPolicies = result.GetValue(_orgPolicies) ?? [],
         Jobs = result.GetValue(_jobs),
         Today = DateOf(result.GetValue(_today)),
         Category = result.GetValue(_category) ?? "",

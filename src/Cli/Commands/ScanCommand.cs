@@ -23,12 +23,6 @@ internal sealed class ScanCommand(ITerminal terminal)
 
     private readonly PlanOptions _plans = new();
 
-    private readonly Option<string[]> _orgPolicies = new("--org-policy")
-    {
-        HelpName = "FILE",
-        Description = "Custom constraints or policies of your organisation, as 'gcloud org-policies' takes them; may be given several times.",
-    };
-
     private readonly Option<string[]> _images = new("--image")
     {
         HelpName = "IMAGE",
@@ -41,7 +35,7 @@ internal sealed class ScanCommand(ITerminal terminal)
     {
         var command = new Command("scan", "Scan folders and files and report what is wrong with them.");
         command.Arguments.Add(_paths);
-        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, _orgPolicies, _images, _platform, .. _run.Last])
+        foreach (Option option in (Option[])[.. _run.First, _environments, _variables, _variableFiles, .. _plans.All, _images, _platform, .. _run.Last])
         {
             command.Options.Add(option);
         }
@@ -78,6 +72,5 @@ internal sealed class ScanCommand(ITerminal terminal)
         Environments = result.GetValue(_environments) ?? [],
         Variables = result.GetValue(_variables) ?? [],
         VariableFiles = result.GetValue(_variableFiles) ?? [],
-        OrgPolicies = result.GetValue(_orgPolicies) ?? [],
     };
 }

@@ -19,7 +19,7 @@ internal static class SwitchConstraints
         Of("sql.restrictAuthorizedNetworks", ["google_sql_database_instance"], AuthorizedNetworks),
         Of("iam.disableServiceAccountKeyCreation", ["google_service_account_key"], resource => Key(resource, isUpload: false)),
         Of("iam.disableServiceAccountKeyUpload", ["google_service_account_key"], resource => Key(resource, isUpload: true)),
-        Of("iam.disableServiceAccountCreation", ["google_service_account"], _ => ManagedVerdict.Refused("", "a service account is created")),
+        Of("iam.disableServiceAccountCreation", ["google_service_account"], account => account.Source == ResourceSource.Live ? ManagedVerdict.Passed : ManagedVerdict.Refused("", "a service account is created")),
         Of("storage.uniformBucketLevelAccess", ["google_storage_bucket"], UniformAccess),
         new("storage.publicAccessPrevention", [], IsSwitch: true, PublicBucket),
         Of("storage.publicAccessPrevention", ["google_storage_bucket_access_control", "google_storage_object_access_control", "google_storage_default_object_access_control"], PublicEntity),
@@ -53,7 +53,9 @@ internal static class SwitchConstraints
     {
         const string path = "public_key_data";
         bool uploads = key.Get(path).IsSet;
-        return uploads != isUpload ? ManagedVerdict.Passed
+
+        // Live, every service account has keys of Google's own, which no policy is about.
+        return uploads != isUpload || key.Source == ResourceSource.Live ? ManagedVerdict.Passed
             : isUpload ? ManagedVerdict.Refused(path, "a key of a service account is uploaded") : ManagedVerdict.Refused("", "a key of a service account is created");
     }
 
