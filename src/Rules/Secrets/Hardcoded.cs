@@ -15,6 +15,7 @@ internal sealed class Hardcoded : IRule<SourceText>
     {
         bool isExample = IsExample(subject.Path);
         bool isJudgedElsewhere = HasCredentialRules(subject, context.Model);
+        string readers = context.Model.Dockerfiles.Any(file => file.Image is not null && ReferenceEquals(file.Source, subject)) ? "pull the image" : "read the repository";
         foreach (SecretMatch match in SecretScanner.Scan(subject))
         {
             if (match.Pattern.Kind != SecretKind.Token && (isExample || isJudgedElsewhere))
@@ -25,7 +26,7 @@ internal sealed class Hardcoded : IRule<SourceText>
             var place = new SourceLocation(subject, match.Span);
             string secret = SecretMask.Mask(subject.Content.AsSpan(match.Span.Start, match.Span.Length));
             string what = match.Name.Length > 0 ? $"`{match.Name}` holds a secret in plain text" : $"A secret stands here in plain text ({match.Pattern.Name})";
-            context.Report(place, place, $"{what}: `{secret}`. Everybody who can read the repository has it, for ever. Revoke it, and read the new one from Secret Manager.");
+            context.Report(place, place, $"{what}: `{secret}`. Everybody who can {readers} has it, for ever. Revoke it, and read the new one from Secret Manager.");
         }
     }
 

@@ -57,6 +57,7 @@ public sealed class ImageVerdictTests
         result.Findings.Where(finding => finding.Rule.Text == "docker/apt-clean").Should().ContainSingle("the steps of the base are its owner's")
             .Which.Location.Source.GetText(result.Findings.First(finding => finding.Rule.Text == "docker/apt-clean").Location.Span).Should().Contain("curl");
         result.Findings.Should().OnlyContain(finding => !finding.Message.Contains("hunter2-prod-9"));
+        result.Findings.Where(finding => finding.Rule.Text == "secrets/hardcoded").Should().OnlyContain(finding => finding.Message.Contains("who can pull the image has it")).And.NotBeEmpty();
     }
 
     [Fact]
