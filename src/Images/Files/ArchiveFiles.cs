@@ -108,7 +108,7 @@ internal sealed class ArchiveFiles : IImageFiles
         return trimmed.Length == 0 || trimmed.StartsWith('/') || trimmed.Contains('\0') || trimmed.Split('/').Contains("..") ? null : trimmed;
     }
 
-    private static Stream Unpacked(Stream stream)
+    private static LimitedStream Unpacked(Stream stream)
     {
         Span<byte> start = stackalloc byte[2];
         int read = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false);

@@ -36,8 +36,10 @@ internal static class DockerRules
         new PrismaClient(),
         new PythonEnv(),
         new SecretsInArgs(),
+        new SshPort(),
         new Sudo(),
         new UnverifiedDownload(),
         new WorkspacePackages(),
+        new WorldWritable(),
     ];
 }

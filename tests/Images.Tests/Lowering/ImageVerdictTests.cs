@@ -5,6 +5,7 @@ using GcpLint.Analyzer.Engine;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Rules;
+using GcpLint.Testing;
 
 namespace GcpLint.Tests.Images.Lowering;
 
@@ -69,6 +70,29 @@ public sealed class ImageVerdictTests
         result.RuleRuns.Select(run => run.Rule.Id.Text).Should().NotContain(["docker/dockerignore", "docker/multi-stage", "docker/pin-patch-version"]);
         result.Coverage.ImagesRead.Should().Be(1);
         result.Coverage.RulesRun.Should().Be(result.RuleRuns.Length);
+    }
+
+    [Fact]
+    public void Each_rule_of_the_list_of_rules_for_images_judges_images()
+    {
+        string? list = SharedFiles.Find("design/seed-checklist.tsv");
+        Assert.SkipWhen(list is null, SharedFiles.Missing("design/seed-checklist.tsv"));
+        string[] wanted = [.. File.ReadLines(list).Select(line => line.Split('\t')).Where(row => row.Length > 4 && row[4].Split(',').Contains("image")).SelectMany(row => row[3].Split(", "))];
+
+        wanted.Should().NotBeEmpty();
+        RuleCatalog.BuiltIn.Rules.Where(rule => rule.Metadata.Subjects.Contains("image")).Select(rule => rule.Metadata.Id.Text).Should().Contain(wanted);
+    }
+
+    [Fact]
+    public void Ports_and_modes_are_read_from_the_history()
+    {
+        ContainerImage image = Careless with
+        {
+            Settings = Careless.Settings with { ExposedPorts = ["22/tcp", "8080/tcp"] },
+            History = [.. Careless.History, new("/bin/sh -c chmod -R 777 /app", "", false)],
+        };
+
+        Rules(Judge(image)).Should().Contain(["docker/ssh-port", "docker/world-writable"]);
     }
 
     [Fact]

@@ -119,14 +119,14 @@ public sealed class DockerfileModel
         var ports = ImmutableArray.CreateBuilder<ExposedPort>();
         foreach (ExposeInstruction expose in stage.InheritedInstructions<ExposeInstruction>())
         {
-            foreach (InstructionWord word in expose.Ports)
-            {
-                ports.AddRange(ExposedPort.Parse(Evaluate(expose, word), word));
-            }
+            ports.AddRange(GetExposedPorts(expose));
         }
 
         return ports.ToImmutable();
     }
+
+    /// <summary>Ports of one instruction.</summary>
+    public IEnumerable<ExposedPort> GetExposedPorts(ExposeInstruction expose) => expose.Ports.SelectMany(word => ExposedPort.Parse(Evaluate(expose, word), word));
 
     /// <summary>What <c>--from</c> names: a stage by name or number, else an image.</summary>
     public CopySource ResolveSource(InstructionWord from) => GetStage(from.Text) is { } stage

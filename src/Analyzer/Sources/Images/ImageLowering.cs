@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using GcpLint.Analyzer.Facts;
@@ -15,6 +16,9 @@ namespace GcpLint.Analyzer.Sources.Images;
 public static class ImageLowering
 {
     private const string DebianBuilder = "# debian.sh ";
+
+    /// <summary>What no name of an image has, and what would mean something in a Dockerfile.</summary>
+    private static readonly SearchValues<char> s_notInNames = SearchValues.Create(" \t\r\n$\\#");
 
     private static readonly ImmutableArray<string> s_defaultShell = ["/bin/sh", "-c"];
 
@@ -152,7 +156,7 @@ public static class ImageLowering
         string? name = image.BaseName
             ?? image.Settings.Labels.GetValueOrDefault("org.opencontainers.image.base.name")
             ?? image.History.Select(entry => FromOf(entry.Comment)).LastOrDefault(from => from is not null);
-        if (name is { Length: > 0 } && !name.AsSpan().ContainsAny(" \t\r\n$\\#") && ImageReference.Parse(name) is not null)
+        if (name is { Length: > 0 } && !name.AsSpan().ContainsAny(s_notInNames) && ImageReference.Parse(name) is not null)
         {
             return name;
         }
