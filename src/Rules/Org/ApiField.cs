@@ -97,7 +97,7 @@ internal sealed class ApiField(string path) : ICelFields
     }
 
     /// <summary>One letter more, less or other in a name of some length, or another way to write its words.</summary>
-    private static bool IsMisspelt(string field, string name)
+    public static bool IsMisspelt(string field, string name)
     {
         const int shortest = 5;
         if (string.Equals(field.Replace("_", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase))

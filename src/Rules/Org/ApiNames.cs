@@ -43,7 +43,7 @@ internal sealed class ApiNames
     public ImmutableArray<string> TypesOf(string resourceType) => _types.GetValueOrDefault(resourceType, []);
 
     /// <summary>All types that a constraint may be about, for proposals.</summary>
-    public IEnumerable<string> ResourceTypes => _types.Keys;
+    public IEnumerable<string> ResourceTypes => _types.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Empty if the provider's schema has not got the type.</summary>
     public ImmutableArray<ApiAttribute> AttributesOf(string type) =>

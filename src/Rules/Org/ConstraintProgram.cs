@@ -15,7 +15,17 @@ internal readonly record struct ConstraintVerdict(bool? IsRefused, ImmutableArra
 /// <summary>The condition of a custom constraint, ready to be asked of resources of one type.</summary>
 internal sealed class ConstraintProgram
 {
-    private static readonly CelEnvironment s_base = CelEnvironment.Standard;
+    /// <summary>What Google adds to CEL for constraints about grants, whose resources are none of Terraform's: no answer, but no mistake.</summary>
+    private static readonly ImmutableArray<string> s_grantFunctions =
+    [
+        "RoleNameMatches", "RoleNameStartsWith", "RoleNameEndsWith", "RoleNameContains", "MemberSubjectMatches", "MemberSubjectStartsWith", "MemberSubjectEndsWith",
+        "MemberTypeMatches", "MemberInPrincipalSet",
+    ];
+
+    private static readonly CelEnvironment s_base = s_grantFunctions.Aggregate(
+        CelEnvironment.Standard,
+        (environment, name) => environment.WithFunction(new CelFunction(
+            name, [CelOverload.Global([CelType.Dyn, CelType.Dyn], CelType.Bool, static _ => Value.Unknown(ApiView.Unmapped))])));
 
     private readonly CelProgram? _program;
     private readonly ImmutableArray<string> _unmapped;

@@ -24,7 +24,7 @@ internal sealed class CustomConstraintRule : IRule<RepositoryModel>, IRule<Deplo
             foreach (string type in constraint.ResourceTypes)
             {
                 string? terraform = ApiNames.Current.TypesOf(type).FirstOrDefault();
-                if (terraform is null && Spelling.Nearest(type, ApiNames.Current.ResourceTypes) is { } nearest)
+                if (terraform is null && ApiNames.Current.ResourceTypes.FirstOrDefault(known => ApiField.IsMisspelt(type, known)) is { } nearest)
                 {
                     context.Diagnose(new Diagnostic(
                         "org-policy/invalid", DiagnosticSeverity.Error, $"There is no resource type `{type}`", $"Did you mean `{nearest}`?", constraint.Location));

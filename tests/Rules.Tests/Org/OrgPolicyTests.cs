@@ -63,6 +63,17 @@ public sealed class OrgPolicyTests
         result.Findings.Select(finding => finding.Rule.Text).Should().Equal(isRefused ? ["org/custom-constraint"] : []);
     }
 
+    [Theory]
+    [InlineData("sqladmin.googleapis.com/Instnce", "true", 1)]
+    [InlineData("sqladmin.googleapis.com/SomethingNew", "resource.anything.at.all == 'x'", 0)]
+    [InlineData("iam.googleapis.com/AllowPolicy", "resource.bindings.exists(binding, RoleNameMatches(binding.role, ['roles/owner']))", 0)]
+    public void Types_that_Terraform_lacks_are_no_mistakes_but_misspelt_ones_are(string type, string condition, int errors)
+    {
+        string constraint = Constraint(condition, "DENY").Replace("sqladmin.googleapis.com/Instance", type, StringComparison.Ordinal);
+
+        Scan(Database, constraint).Diagnostics.Count(diagnostic => diagnostic.IsError).Should().Be(errors);
+    }
+
     [Fact]
     public void The_finding_stands_at_the_attribute_and_tells_values_and_constraint()
     {
