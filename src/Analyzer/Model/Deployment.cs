@@ -28,6 +28,7 @@ public enum DeploymentKind : byte
 public sealed class Deployment
 {
     private ILookup<string, CloudResource>? _byType;
+    private ILookup<string, CloudResource>? _updates;
     private ResourceGraph? _graph;
     private readonly ImmutableArray<CloudResource> _judged;
 
@@ -108,6 +109,10 @@ public sealed class Deployment
 
     /// <summary>Resources of a type; the order is that of their addresses.</summary>
     public IEnumerable<CloudResource> OfType(string type) => Whole is { } whole ? whole.OfType(type) : (_byType ??= Resources.ToLookup(resource => resource.Type))[type];
+
+    /// <summary>Commands that change a part of a resource of a type: few, where there may be thousands of resources.</summary>
+    public IEnumerable<CloudResource> UpdatesOf(string type) =>
+        Whole is { } whole ? whole.UpdatesOf(type) : (_updates ??= Resources.Where(resource => resource.IsUpdate).ToLookup(resource => resource.Type))[type];
 
     /// <summary>The resource of an address, null if the deployment has none.</summary>
     public CloudResource? Find(ResourceAddress address) => Graph.Find(address);

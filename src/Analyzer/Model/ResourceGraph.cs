@@ -6,7 +6,12 @@ namespace GcpLint.Analyzer.Model;
 internal sealed class ResourceGraph
 {
     private readonly Dictionary<string, List<CloudResource>> _byAddress = new(StringComparer.Ordinal);
-    private readonly Dictionary<CloudResource, List<(CloudResource, ResourceReference)>> _incoming = new(ReferenceEqualityComparer.Instance);
+
+    // By what is written: a thousand instances that refer to a thousand others would be a million edges between them.
+    private readonly Dictionary<string, List<(CloudResource, ResourceReference)>> _incoming = new(StringComparer.Ordinal);
+
+    // Those with a key that no instance has, by the address without it.
+    private readonly Dictionary<string, List<(CloudResource, ResourceReference)>> _openKeys = new(StringComparer.Ordinal);
 
     public ResourceGraph(ImmutableArray<CloudResource> resources, ImmutableArray<CloudResource> data)
     {
@@ -24,14 +29,11 @@ internal sealed class ResourceGraph
         {
             foreach (ResourceReference reference in source.References)
             {
-                foreach (CloudResource target in Resolve(reference.Target))
+                string target = reference.Target.Text;
+                AddEdge(_incoming, target, source, reference);
+                if (!_byAddress.ContainsKey(target) && WithoutKey(target) is { } all)
                 {
-                    if (!_incoming.TryGetValue(target, out List<(CloudResource, ResourceReference)>? edges))
-                    {
-                        _incoming[target] = edges = [];
-                    }
-
-                    edges.Add((source, reference));
+                    AddEdge(_openKeys, all, source, reference);
                 }
             }
         }
@@ -51,8 +53,33 @@ internal sealed class ResourceGraph
         return WithoutKey(target.Text) is { } all && _byAddress.TryGetValue(all, out found) ? found.FindAll(resource => resource.IsConditional) : [];
     }
 
-    public IReadOnlyList<(CloudResource Source, ResourceReference Reference)> ReferencesTo(CloudResource resource) =>
-        _incoming.TryGetValue(resource, out List<(CloudResource, ResourceReference)>? edges) ? edges : [];
+    public IReadOnlyList<(CloudResource Source, ResourceReference Reference)> ReferencesTo(CloudResource resource)
+    {
+        string address = resource.Address.Text;
+        List<(CloudResource Source, ResourceReference Reference)>? found = _incoming.GetValueOrDefault(address);
+        if (WithoutKey(address) is { } all)
+        {
+            found = Join(found, _incoming.GetValueOrDefault(all));
+        }
+
+        return (resource.IsConditional ? Join(found, _openKeys.GetValueOrDefault(address)) : found) ?? [];
+    }
+
+    private static List<(CloudResource Source, ResourceReference Reference)>? Join(
+        List<(CloudResource Source, ResourceReference Reference)>? first,
+        List<(CloudResource Source, ResourceReference Reference)>? second) =>
+        first is null || second is null ? first ?? second : [.. first.Concat(second).OrderBy(edge => edge.Source.Address.Text, StringComparer.Ordinal)];
+
+    private static void AddEdge(
+        Dictionary<string, List<(CloudResource, ResourceReference)>> edges, string target, CloudResource source, ResourceReference reference)
+    {
+        if (!edges.TryGetValue(target, out List<(CloudResource, ResourceReference)>? known))
+        {
+            edges[target] = known = [];
+        }
+
+        known.Add((source, reference));
+    }
 
     private void Add(string address, CloudResource resource)
     {

@@ -12,9 +12,9 @@ internal static class BucketSettings
     public static Value Get(CloudResource bucket, RepositoryModel model, string path)
     {
         Value value = bucket.Get(path);
-        foreach (CloudResource update in model.Deployments.SelectMany(deployment => deployment.OfType(Type)))
+        foreach (CloudResource update in model.Deployments.SelectMany(deployment => deployment.UpdatesOf(Type)))
         {
-            if (update.IsUpdate && !ReferenceEquals(update, bucket) && MayBeSame(update, bucket) && update.Attributes.GetPath(path) is { IsAbsent: false } changed)
+            if (!ReferenceEquals(update, bucket) && MayBeSame(update, bucket) && update.Attributes.GetPath(path) is { IsAbsent: false } changed)
             {
                 value = changed;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
@@ -29,11 +30,11 @@ internal sealed class RequiredRoles : IRule<RepositoryModel>
             return;
         }
 
-        Grant[] grants = [.. subject.Deployments.Where(deployment => !deployment.IsReusableModule).SelectMany(Grants.Of)];
+        var grants = new PossibleGrants(subject);
         var whole = new WholeRepository(subject);
         foreach (IGrouping<string, RunWorkload> account in accounts.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            Grant[] own = [.. grants.Where(grant => MayMean(grant, account.Key))];
+            Grant[] own = [.. grants.Of(account.Key)];
 
             // An account without a grant in this repository gets its roles elsewhere.
             if (own.FirstOrDefault(grant => grant.IsWide() && grant.AccountOf() == account.Key) is not { } first)
@@ -73,7 +74,7 @@ internal sealed class RequiredRoles : IRule<RepositoryModel>
 
     private static void CheckExpected(ExpectedAccount account, RepositoryModel model, RuleContext context)
     {
-        Grant[] grants = [.. model.Deployments.Where(deployment => !deployment.IsReusableModule).SelectMany(Grants.Of).Where(grant => MayMean(grant, account.Name.AsString))];
+        Grant[] grants = [.. new PossibleGrants(model).Of(account.Name.AsString)];
         foreach (Value role in account.Roles.Where(role => !grants.Any(grant => grant.Role.IsUnknown || grant.Role.AsString == role.AsString)))
         {
             new WholeRepository(model).ReportMissing(context, role, "google_project_iam_policy", $"The service account `{account.Name.AsString}` is expected to have `{role.AsString}`, and nothing here grants it. Grant it.");
@@ -81,10 +82,6 @@ internal sealed class RequiredRoles : IRule<RepositoryModel>
     }
 
     private static bool HasSockets(RunWorkload workload) => workload.MayHaveSqlSockets && workload.Resource.Attributes.GetPath(workload.VolumesPath).IsSet;
-
-    /// <summary>A member that is not known may be any account.</summary>
-    private static bool MayMean(Grant grant, string account) =>
-        grant.AccountOf() == account || grant.Member.IsUnknown && grant.AccountOf().Length == 0 || grant.AccountOf().Contains("unknown-", StringComparison.Ordinal) && grant.Member.IsUnknown && account != grant.AccountOf() && !account.Contains("unknown-", StringComparison.Ordinal);
 
     private static bool MayGive(Grant grant, string[] roles) => grant.Role.IsUnknown || roles.Contains(grant.Role.AsString);
 
@@ -94,5 +91,28 @@ internal sealed class RequiredRoles : IRule<RepositoryModel>
         SourceText file = grant.Source.Header.Source;
         return grant.Source.Source == ResourceSource.Command && grant.Scope == GrantScope.Resource
             && file != first.Source.Header.Source && file == user.Resource.Header.Source && first.Source.Source == ResourceSource.Command;
+    }
+
+    /// <summary>The grants by account: a thousand accounts and a thousand grants are not compared pair by pair.</summary>
+    private sealed class PossibleGrants
+    {
+        private const string OpenName = "unknown-";
+
+        private readonly ILookup<string, Grant> _byAccount;
+        private readonly ImmutableArray<Grant> _anybody;
+        private readonly ImmutableArray<Grant> _named;
+
+        public PossibleGrants(RepositoryModel model)
+        {
+            (Grant Grant, string Account)[] grants =
+                [.. model.Deployments.Where(deployment => !deployment.IsReusableModule).SelectMany(Grants.Of).Select(grant => (grant, grant.AccountOf()))];
+            _byAccount = grants.ToLookup(entry => entry.Account, entry => entry.Grant, StringComparer.Ordinal);
+            _anybody = [.. grants.Where(entry => entry.Grant.Member.IsUnknown && entry.Account.Length == 0).Select(entry => entry.Grant)];
+            _named = [.. grants.Where(entry => entry.Grant.Member.IsUnknown && entry.Account.Contains(OpenName, StringComparison.Ordinal)).Select(entry => entry.Grant)];
+        }
+
+        /// <summary>Those to the account, then those to a member that is not known and may be any account.</summary>
+        public IEnumerable<Grant> Of(string account) =>
+            _byAccount[account].Concat(_anybody).Concat(account.Contains(OpenName, StringComparison.Ordinal) ? [] : _named).Distinct();
     }
 }

@@ -48,10 +48,22 @@ internal sealed class DatabaseConnections : IResourceRule
     /// <summary>The instances that the service refers to, else those in which the deployment makes databases, else all; without replicas.</summary>
     private static List<CloudResource> DatabasesOf(CloudResource service, Deployment deployment)
     {
+        CloudResource[] named =
+        [
+            .. service.References.Where(reference => !reference.Path.StartsWith("depends_on", StringComparison.Ordinal))
+                .SelectMany(deployment.Resolve)
+                .Where(instance => instance.Type == ConnectionLimit.InstanceType && !ReadReplica.IsReplica(instance))
+                .Distinct()
+                .OrderBy(instance => instance.Address.Text, StringComparer.Ordinal),
+        ];
+        if (named.Length > 0)
+        {
+            return [.. named];
+        }
+
         List<CloudResource> all = [.. deployment.OfType(ConnectionLimit.InstanceType).Where(instance => !ReadReplica.IsReplica(instance))];
-        List<CloudResource> named = [.. all.Where(instance => deployment.ReferencesTo(instance).Any(edge => edge.Source == service && !edge.Reference.Path.StartsWith("depends_on", StringComparison.Ordinal)))];
         List<CloudResource> used = [.. all.Where(instance => deployment.ReferencesTo(instance).Any(edge => edge.Source.Type == "google_sql_database"))];
-        return named.Count > 0 ? named : used.Count > 0 ? used : all;
+        return used.Count > 0 ? used : all;
     }
 
     private static long? ReadNumber(RunVariable? variable) =>

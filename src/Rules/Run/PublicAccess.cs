@@ -67,8 +67,8 @@ internal sealed class PublicAccess : IResourceRule
     private static bool IsBehindBalancer(CloudResource binding, string name, Deployment deployment)
     {
         IEnumerable<CloudResource> services = binding.References.SelectMany(deployment.Resolve)
-            .Concat(deployment.Resources.Where(other => name.Length > 0 && other.Get("name").AsString == name))
-            .Where(other => RunWorkload.ServiceTypes.Contains(other.Type));
+            .Where(other => RunWorkload.ServiceTypes.Contains(other.Type))
+            .Concat(name.Length == 0 ? [] : RunWorkload.ServiceTypes.SelectMany(deployment.OfType).Where(other => other.Get("name").AsString == name));
         return services.Any(service => new RunWorkload(service).Ingress.AsString is "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" or "INGRESS_TRAFFIC_INTERNAL_ONLY" && !LetsAllIn(service, deployment));
     }
 

@@ -40,8 +40,8 @@ internal sealed class ReadReplica : IResourceRule
     /// <summary>The deployment makes a database in it: an instance without one only takes copies of data.</summary>
     /// <remarks>No inventory has databases: a live instance of production is there for its data.</remarks>
     private static bool HoldsData(CloudResource instance, Deployment deployment) =>
-        instance.Source == ResourceSource.Live ||
-        deployment.OfType("google_sql_database").Any(database =>
-            database.Get("instance") is var name && name.IsKnown && name == instance.Get("name"))
-        || deployment.ReferencesTo(instance).Any(edge => edge.Source.Type == "google_sql_database");
+        instance.Source == ResourceSource.Live
+        || deployment.ReferencesTo(instance).Any(edge => edge.Source.Type == "google_sql_database")
+        || deployment.OfType("google_sql_database").Any(database =>
+            database.Get("instance") is var name && name.IsKnown && name == instance.Get("name"));
 }
