@@ -74,7 +74,9 @@ internal sealed class ModuleReader
                 AddLocals(body, isOverride);
                 break;
             case "terraform":
-                AddSettings(new TerraformSettings(block, body), isOverride);
+                var settings = new TerraformSettings(block, body);
+                DeclarationChecks.Run(settings, isOverride, _diagnostics);
+                AddSettings(settings, isOverride);
                 break;
             case "resource" or "data" or "ephemeral" when block.Labels.Length >= 2:
                 AddElement(new TerraformResourceBlock(block, body, ModeOf(block.Type), block.GetLabel(0), block.GetLabel(1)), isOverride);
@@ -92,7 +94,9 @@ internal sealed class ModuleReader
                 AddElement(new TerraformProvider(block, body, block.GetLabel(0)), isOverride);
                 break;
             default:
-                _others.Add(new TerraformOtherBlock(block, body));
+                var other = new TerraformOtherBlock(block, body);
+                DeclarationChecks.Run(other, isOverride, _diagnostics);
+                _others.Add(other);
                 break;
         }
     }
@@ -116,6 +120,7 @@ internal sealed class ModuleReader
 
     private void AddElement(TerraformElement element, bool isOverride)
     {
+        DeclarationChecks.Run(element, isOverride, _diagnostics);
         string key = KeyOf(element);
         if (_elements.TryGetValue(key, out TerraformElement? first))
         {

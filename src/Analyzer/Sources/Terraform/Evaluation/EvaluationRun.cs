@@ -41,6 +41,9 @@ internal sealed class EvaluationRun
     /// <summary>Folders that local calls lead to and that have no configuration among the files given.</summary>
     public SortedSet<string> MissingModules { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is being computed, each because of the one before it.</summary>
+    public List<OpenDefinition> OpenDefinitions { get; } = [];
+
     public int ModuleCount { get; set; }
 
     public int ResourceCount { get; set; }

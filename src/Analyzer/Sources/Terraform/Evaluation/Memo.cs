@@ -1,7 +1,10 @@
 namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
 
 /// <summary>Values of definitions by name, each computed once; says when a definition needs itself.</summary>
-internal sealed class Memo<T>
+/// <param name="open">Takes what is being computed, so that a cycle can say how it goes.</param>
+/// <param name="module">The module of the definitions.</param>
+/// <param name="prefix">What stands before their names: "local."; "" where the names are addresses.</param>
+internal sealed class Memo<T>(List<OpenDefinition> open, ModuleInstance module, string prefix)
     where T : class
 {
     private readonly Dictionary<string, T> _entries = new(StringComparer.Ordinal);
@@ -23,6 +26,7 @@ internal sealed class Memo<T>
             return cycle(name, state);
         }
 
+        open.Add(new OpenDefinition(module, prefix, name));
         try
         {
             T value = compute(name, state);
@@ -31,7 +35,18 @@ internal sealed class Memo<T>
         }
         finally
         {
+            open.RemoveAt(open.Count - 1);
             _open.Remove(name);
         }
     }
+}
+
+/// <summary>A definition that is being computed.</summary>
+/// <param name="Module">Where it stands.</param>
+/// <param name="Prefix">What its kind is called: "local.".</param>
+/// <param name="Name">Its name, or its address in the module.</param>
+internal readonly record struct OpenDefinition(ModuleInstance Module, string Prefix, string Name)
+{
+    /// <summary>From the root: <c>module.db.local.tier</c>.</summary>
+    public string Address => Module.Qualify(Prefix + Name);
 }

@@ -9,16 +9,21 @@ namespace GcpLint.Analyzer.Sources.Terraform.Evaluation;
 /// </summary>
 internal sealed class ModuleInstance
 {
-    private readonly Memo<ValueBox> _variables = new();
-    private readonly Memo<ValueBox> _locals = new();
-    private readonly Memo<ValueBox> _outputs = new();
-    private readonly Memo<ResourceNode> _resources = new();
-    private readonly Memo<ModuleCallNode> _calls = new();
+    private readonly Memo<ValueBox> _variables;
+    private readonly Memo<ValueBox> _locals;
+    private readonly Memo<ValueBox> _outputs;
+    private readonly Memo<ResourceNode> _resources;
+    private readonly Memo<ModuleCallNode> _calls;
     private readonly ModuleIndex _index;
 
     public ModuleInstance(EvaluationRun run, TerraformModule module, string address, string key, int depth, ModuleInstance? parent, IModuleInputs inputs, bool conditional = false)
     {
         Run = run;
+        _variables = new Memo<ValueBox>(run.OpenDefinitions, this, "var.");
+        _locals = new Memo<ValueBox>(run.OpenDefinitions, this, "local.");
+        _outputs = new Memo<ValueBox>(run.OpenDefinitions, this, "output.");
+        _resources = new Memo<ResourceNode>(run.OpenDefinitions, this, "");
+        _calls = new Memo<ModuleCallNode>(run.OpenDefinitions, this, "module.");
         Module = module;
         Address = address;
         Key = key;
@@ -115,8 +120,29 @@ internal sealed class ModuleInstance
     /// <summary>The names of a module's outputs.</summary>
     public IEnumerable<string> OutputNames => Module.Outputs.Select(output => output.Name);
 
-    public void ReportCycle(string what, SourceLocation place) =>
-        Run.Report("terraform/cycle", "Cycle", $"`{what}` needs its own value: Terraform refuses it.", place);
+    /// <summary>Says that a definition that is being computed is asked for, with all that are between.</summary>
+    public void ReportCycle(string what, SourceLocation place)
+    {
+        string address = Qualify(what);
+        List<OpenDefinition> open = Run.OpenDefinitions;
+        int first = open.FindLastIndex(definition => definition.Address == address);
+        IEnumerable<string> chain = first < 0 ? [] : open.Skip(first).Select(definition => $"`{definition.Address}`{definition.Module.LineOf(definition)}");
+        string way = string.Join(" -> ", chain.Append($"`{address}`"));
+        Run.Report("terraform/cycle", "Cycle", first < 0 ? $"{way} needs its own value: Terraform refuses it." : $"Each of these needs the next one, so that none can be computed first: {way}. Terraform refuses it.", place);
+    }
+
+    private string LineOf(OpenDefinition definition)
+    {
+        SourceLocation? place = definition.Prefix switch
+        {
+            "var." => _index.Variables.GetValueOrDefault(definition.Name)?.Header,
+            "local." => _index.Locals.GetValueOrDefault(definition.Name)?.Location,
+            "output." => _index.Outputs.GetValueOrDefault(definition.Name)?.Header,
+            "module." => _index.Calls.GetValueOrDefault(definition.Name)?.Header,
+            _ => _index.Resources.GetValueOrDefault(definition.Name)?.Header,
+        };
+        return place is { } found ? $" ({found.Source.Path}:{found.Line})" : "";
+    }
 
     private ValueBox Cycle(string what, SourceLocation? use)
     {
