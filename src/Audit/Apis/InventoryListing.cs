@@ -40,11 +40,12 @@ internal sealed class InventoryListing(ApiClient client, ReadingLog log, int pag
     /// <param name="content">One of the four.</param>
     /// <param name="readTime">The instant to read as of; null for now.</param>
     /// <param name="output">Takes the assets in their order.</param>
+    /// <param name="types">Takes the types of the assets; null if nobody asks for them.</param>
     /// <param name="started">Told the first answer.</param>
     /// <param name="cancellation">Ends reading; the assets of answers that have come are written all the same.</param>
     /// <returns>Why it was not read whole; null if it was.</returns>
     public async Task<ApiProblem?> ReadAsync(
-        string parent, AssetContent content, string? readTime, ChannelWriter<AssetRead> output, Action<InventoryStart>? started, CancellationToken cancellation)
+        string parent, AssetContent content, string? readTime, ChannelWriter<AssetRead> output, HashSet<string>? types, Action<InventoryStart>? started, CancellationToken cancellation)
     {
         (string word, string permission) = s_contents[(int)content];
         string query = string.Create(CultureInfo.InvariantCulture, $"v1/{parent}/assets?contentType={word}&pageSize={pageSize}");
@@ -64,6 +65,7 @@ internal sealed class InventoryListing(ApiClient client, ReadingLog log, int pag
             foreach (JsonElement item in JsonText.Items(page, "assets"))
             {
                 AssetRead read = Read(item);
+                types?.Add(JsonText.Of(item, "assetType"));
                 hasAccessPolicies |= read.Asset is { } asset && (asset.AccessPolicy.IsSet || asset.AccessLevel.IsSet || asset.ServicePerimeter.IsSet);
                 await output.WriteAsync(read, CancellationToken.None).ConfigureAwait(false);
             }

@@ -27,6 +27,9 @@ internal sealed record ServiceList(
     /// <summary>Its items are no assets; there is only more to ask for each.</summary>
     public bool IsPlaces => Marks.Contains("places");
 
+    /// <summary>The inventory need not show its items.</summary>
+    public bool IsAlways => Marks.Contains("always");
+
     public bool IsPost => Marks.Contains("post");
 
     public bool IsPolicyPost => Marks.Contains("post-policy");
@@ -41,7 +44,7 @@ internal sealed record ServiceList(
     /// <summary>What stands behind a mark: "iap.enabled" of "if:iap.enabled"; "" without the mark.</summary>
     public string Of(string mark) => Marks.FirstOrDefault(text => text.StartsWith(mark + ":", StringComparison.Ordinal)) is { } found ? found[(mark.Length + 1)..] : "";
 
-    public IEnumerable<ServiceList> Children => All.Where(list => list.Under == AssetType);
+    public IEnumerable<ServiceList> Children => All.Where(list => list.Under.Length > 0 && (list.Under == AssetType || list.Under == GlobalAssetType));
 
     /// <summary>It, and all below it.</summary>
     public IEnumerable<ServiceList> WithDescendants => Children.SelectMany(list => list.WithDescendants).Prepend(this);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using GcpLint.Audit.Exports;
@@ -21,7 +22,14 @@ internal sealed class ServiceListing(ApiClient client, ReadingLog log)
     /// <summary>Folders and organizations have no services.</summary>
     public static bool IsFor(string parent) => parent.StartsWith("projects/", StringComparison.Ordinal);
 
-    public async Task ReadAsync(string parent, InventoryStart start, ChannelWriter<AssetRead> output, CancellationToken cancellation)
+    /// <param name="parent">"projects/shop".</param>
+    /// <param name="start">Whether the inventory can be used.</param>
+    /// <param name="inventory">The types that the inventory has shown; null if it was not read whole.</param>
+    /// <param name="above">Folders and organizations that were asked for already.</param>
+    /// <param name="output">Takes the assets in the order of the table.</param>
+    /// <param name="cancellation">Ends reading; what has come is written.</param>
+    public async Task ReadAsync(
+        string parent, InventoryStart start, Task<IReadOnlySet<string>?> inventory, ConcurrentDictionary<string, bool> above, ChannelWriter<AssetRead> output, CancellationToken cancellation)
     {
         if (!IsFor(parent) || (start.Refusal is not null && !start.IsReplaced))
         {
@@ -31,7 +39,7 @@ internal sealed class ServiceListing(ApiClient client, ReadingLog log)
         var sinks = new List<List<AssetRead>>();
         try
         {
-            await ReadAsync(parent, start, sinks, cancellation).ConfigureAwait(false);
+            await ReadAsync(parent, start, await inventory.ConfigureAwait(false), above, sinks, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -43,12 +51,20 @@ internal sealed class ServiceListing(ApiClient client, ReadingLog log)
         }
     }
 
-    private async Task ReadAsync(string parent, InventoryStart start, List<List<AssetRead>> sinks, CancellationToken cancellation)
+    private async Task ReadAsync(
+        string parent, InventoryStart start, IReadOnlySet<string>? inventory, ConcurrentDictionary<string, bool> above, List<List<AssetRead>> sinks, CancellationToken cancellation)
     {
         var own = new List<AssetRead>();
         sinks.Add(own);
         ProjectNames project = start.IsReplaced ? await ReadProjectAsync(parent, own, cancellation).ConfigureAwait(false) : NamesOf(parent, start.Ancestors);
         var tasks = new List<Task>();
+        foreach (string scope in project.Ancestors.Where(scope => !IsFor(scope) && above.TryAdd(scope, true)))
+        {
+            var sink = new List<AssetRead>();
+            sinks.Add(sink);
+            tasks.Add(ReadAboveAsync(scope, [.. project.Ancestors.SkipWhile(other => other != scope)], sink, cancellation));
+        }
+
         foreach (ServiceList list in ServiceList.All.Where(list => list.Under.Length == 0 && list.WithDescendants.Any(IsWanted)))
         {
             var sink = new List<AssetRead>();
@@ -58,11 +74,18 @@ internal sealed class ServiceListing(ApiClient client, ReadingLog log)
 
         await Task.WhenAll(tasks).ConfigureAwait(false);
 
+        // Where the inventory has no database servers, none have users: there is nothing to ask.
+        bool IsEmpty(ServiceList list) => !start.IsReplaced && !IsWanted(list) && !list.IsAlways && inventory is not null && !list.AssetTypes.Any(inventory.Contains);
+
         bool IsWanted(ServiceList list) => !list.IsPlaces && (start.IsReplaced || list.IsOther);
 
         async Task ReadRootAsync(ServiceList list, List<AssetRead> sink)
         {
-            await new ListRun(client, log, project, IsWanted).ReadAsync(list, default, sink, cancellation).ConfigureAwait(false);
+            if (!IsEmpty(list))
+            {
+                await new ListRun(client, log, project, IsWanted).ReadAsync(list, default, sink, cancellation).ConfigureAwait(false);
+            }
+
             foreach (ServiceList part in list.WithDescendants.Where(IsWanted))
             {
                 foreach (string type in part.AssetTypes)
@@ -70,6 +93,27 @@ internal sealed class ServiceListing(ApiClient client, ReadingLog log)
                     AddRead(parent, part, type);
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// The policy and the log sinks of what a project is in. Who may read a project need not see them: then rules that depend on them are not assessed,
+    /// and nothing else is missing.
+    /// </summary>
+    private async Task ReadAboveAsync(string scope, IReadOnlyList<string> ancestors, List<AssetRead> sink, CancellationToken cancellation)
+    {
+        string type = scope.StartsWith("folders/", StringComparison.Ordinal) ? "cloudresourcemanager.googleapis.com/Folder" : "cloudresourcemanager.googleapis.com/Organization";
+        using ApiAnswer policy = await client.AskAsync(new ApiCall(ResourceManager, $"v3/{scope}:getIamPolicy", "") { Body = PolicyQuestion }, cancellation).ConfigureAwait(false);
+        if (policy.Document is { } document)
+        {
+            sink.Add(AssetForm.OfPolicy($"//{ResourceManager}/{scope}", type, ancestors, document.RootElement));
+            log.AddRead(new ReadPart(scope, type, AssetContent.IamPolicy));
+        }
+
+        var sinks = new ApiPages(client, new ApiCall("logging.googleapis.com", $"v2/{scope}/sinks", "logging.sinks.list"));
+        await foreach (JsonElement page in sinks.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            sink.AddRange(JsonText.Items(page, "sinks").Select(item => AssetForm.OfResource($"//logging.googleapis.com/{scope}/sinks/{JsonText.Of(item, "name")}", "logging.googleapis.com/LogSink", ancestors, item, "")));
         }
     }
 

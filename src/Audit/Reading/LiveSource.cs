@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -31,6 +32,9 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
 {
     /// <summary>Assets that wait to be taken in, for each part that is being read: two pages.</summary>
     private const int Waiting = 2000;
+
+    /// <summary>Folders and organizations whose policies were asked for, for one of the projects.</summary>
+    private readonly ConcurrentDictionary<string, bool> _above = new(StringComparer.Ordinal);
 
     /// <exception cref="CredentialException">Nobody is signed in.</exception>
     public async IAsyncEnumerable<AssetRead> ReadAsync(ReadingLog log, [EnumeratorCancellation] CancellationToken cancellation)
@@ -74,13 +78,14 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
     {
         var inventory = new InventoryListing(client, log, request.Settings.PageSize);
         var services = new ServiceListing(client, log);
+        var types = new TaskCompletionSource<IReadOnlySet<string>?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new TaskCompletionSource<InventoryStart>(TaskCreationOptions.RunContinuationsAsynchronously);
         Flow[] flows =
         [
-            Start(output => ReadResourcesAsync(inventory, log, parent, output, started, cancellation)),
+            Start(output => ReadResourcesAsync(inventory, log, parent, output, started, types, cancellation)),
             .. new[] { AssetContent.IamPolicy, AssetContent.OrgPolicy, AssetContent.AccessPolicy }
                 .Select(content => Start(output => ReadPoliciesAsync(inventory, log, parent, content, started.Task, output, cancellation))),
-            Start(async output => await services.ReadAsync(parent, await started.Task.ConfigureAwait(false), output, cancellation).ConfigureAwait(false)),
+            Start(async output => await services.ReadAsync(parent, await started.Task.ConfigureAwait(false), types.Task, _above, output, cancellation).ConfigureAwait(false)),
         ];
         foreach (Flow flow in flows)
         {
@@ -94,8 +99,15 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
     }
 
     private async Task ReadResourcesAsync(
-        InventoryListing inventory, ReadingLog log, string parent, ChannelWriter<AssetRead> output, TaskCompletionSource<InventoryStart> started, CancellationToken cancellation)
+        InventoryListing inventory,
+        ReadingLog log,
+        string parent,
+        ChannelWriter<AssetRead> output,
+        TaskCompletionSource<InventoryStart> started,
+        TaskCompletionSource<IReadOnlySet<string>?> types,
+        CancellationToken cancellation)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             request.Progress?.Report(parent);
@@ -105,8 +117,12 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
                 return;
             }
 
-            ApiProblem? problem = await inventory.ReadAsync(parent, AssetContent.Resource, null, output, start => started.TrySetResult(start), cancellation).ConfigureAwait(false);
-            if (problem is not null && !(ServiceListing.IsFor(parent) && (await started.Task.ConfigureAwait(false)).IsReplaced))
+            ApiProblem? problem = await inventory.ReadAsync(parent, AssetContent.Resource, null, output, seen, start => started.TrySetResult(start), cancellation).ConfigureAwait(false);
+            if (problem is null)
+            {
+                types.TrySetResult(seen);
+            }
+            else if (!(ServiceListing.IsFor(parent) && (await started.Task.ConfigureAwait(false)).IsReplaced))
             {
                 log.AddGap(new ReadGap(parent, null, AssetContent.Resource, problem.Summary));
             }
@@ -114,6 +130,7 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
         finally
         {
             started.TrySetResult(new InventoryStart(null, null, []));
+            types.TrySetResult(null);
         }
     }
 
@@ -123,7 +140,7 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
         InventoryStart start = await started.ConfigureAwait(false);
         ApiProblem? problem = start.Refusal is { } refusal && (start.IsReplaced || refusal.IsUnauthenticated)
             ? refusal
-            : await inventory.ReadAsync(parent, content, start.ReadTime, output, null, cancellation).ConfigureAwait(false);
+            : await inventory.ReadAsync(parent, content, start.ReadTime, output, null, null, cancellation).ConfigureAwait(false);
         if (problem is not null && !(ServiceListing.IsFor(parent) && start.IsReplaced))
         {
             log.AddGap(new ReadGap(parent, null, content, problem.Summary));

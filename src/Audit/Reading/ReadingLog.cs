@@ -84,7 +84,7 @@ public sealed class ReadingLog
         bool Holds(string scope) => scope == Everywhere || scopes.Contains(scope);
 
         ReadGap? gap = _gaps.FirstOrDefault(gap =>
-            Holds(gap.Scope) && (gap.AssetType is null || gap.AssetType == assetType) && (gap.Content is null || gap.Content == content));
+            Holds(gap.Scope) && (gap.AssetType is null || gap.AssetType == assetType || (assetType is null && s_scopes.Contains(gap.AssetType))) && (gap.Content is null || gap.Content == content));
         if (gap is not null)
         {
             return new Unknown(UnknownKind.Unread, gap.Reason);
