@@ -12,9 +12,18 @@ internal sealed class BaseImageEol : IRule<DockerfileModel>
 
     public void Check(DockerfileModel subject, RuleContext context)
     {
-        if (subject.HidesBase(context))
+        if (subject is { Image: not null, FinalStage: { } final })
         {
-            return;
+            var ended = ImageHistory.GetRuntimes(subject, final).Where(line => line.HasEnded(context.Today)).ToList();
+            foreach (EndOfLife line in ended)
+            {
+                context.ReportAtBase(final, $"The image runs {line.DisplayName}, which {(line.Since.Length == 0 ? "is past its end of life" : $"has had no security updates {line.Since}")}. Build on a supported version.");
+            }
+
+            if (ended.Count > 0 || subject.HidesBase(context))
+            {
+                return;
+            }
         }
 
         foreach (BuildStage stage in subject.Stages)

@@ -112,6 +112,15 @@ public sealed class ImageLoweringTests
     }
 
     [Fact]
+    public void A_command_cannot_close_its_own_document()
+    {
+        string body = string.Join('\n', Enumerable.Range(0, 50).Select(i => "STE" + new string('P', i)));
+        DockerfileModel model = ImageLowering.Lower(Image(Plain with { User = "app" }, BuildKit("RUN /bin/sh -c cat\n" + body + "\nUSER 0")));
+
+        model.Stages[0].Instructions.OfType<UserInstruction>().Should().ContainSingle().Which.Account.Text.Should().Be("app");
+    }
+
+    [Fact]
     public void Values_are_kept_whatever_stands_in_them()
     {
         string value = "a \"b\" $HOME \\ 'c' #d";

@@ -98,7 +98,7 @@ public sealed class ImageVerdictTests
     [Fact]
     public void What_the_history_does_not_tell_is_not_assessed()
     {
-        ContainerImage image = Careless with { History = [new("RUN /bin/sh -c apt-get update && apt-get install -y curl # buildkit", "buildkit.dockerfile.v0", false)] };
+        ContainerImage image = Careless with { Settings = Careless.Settings with { Environment = [] }, History = [new("RUN /bin/sh -c apt-get update && apt-get install -y curl # buildkit", "buildkit.dockerfile.v0", false)] };
 
         ScanResult result = Judge(image);
 
@@ -138,6 +138,7 @@ public sealed class ImageVerdictTests
     public void The_base_that_a_label_names_is_judged()
     {
         Rules(Judge(Careless with { BaseName = "python:3.7-slim-buster" })).Should().Contain("docker/base-image-eol");
+        Rules(Judge(Careless)).Should().Contain("docker/base-image-eol", "the variable of Python's image has the version");
         Rules(Judge(Careless with { BaseName = "python:latest" })).Should().Contain(["docker/latest-tag", "docker/minimal-base"]);
     }
 

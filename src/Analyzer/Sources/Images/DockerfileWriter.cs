@@ -27,12 +27,8 @@ internal sealed class DockerfileWriter
             return;
         }
 
-        string delimiter = "STEP";
-        for (int i = 1; command.Contains(delimiter, StringComparison.Ordinal); i++)
-        {
-            delimiter = string.Create(CultureInfo.InvariantCulture, $"STEP{i}");
-        }
-
+        // Longer than any run of that letter in the text, so that no line of it ends the document.
+        string delimiter = "STEP" + new string('P', LongestRun(command, 'P'));
         Line("RUN <<'", delimiter + "'");
         Line("", command);
         Line("", delimiter);
@@ -72,6 +68,19 @@ internal sealed class DockerfileWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private static int LongestRun(string text, char letter)
+    {
+        int longest = 0;
+        int length = 0;
+        foreach (char c in text)
+        {
+            length = c == letter ? length + 1 : 0;
+            longest = Math.Max(longest, length);
+        }
+
+        return longest;
+    }
 
     private void Line(string start, string rest) => _text.Append(start).Append(rest).Append('\n');
 
