@@ -1,6 +1,7 @@
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Sources.Dockerfile;
+using GcpLint.Rules.Registry;
 using GcpLint.Text;
 
 namespace GcpLint.Rules.Docker;
@@ -24,13 +25,23 @@ internal static class ToolImage
     /// <summary>Steps of Cloud Build run in it, and nothing that is deployed does.</summary>
     private static bool IsOfBuildSteps(DockerfileModel file, RepositoryModel model)
     {
-        if (model.StepImages.Count == 0)
+        // What the root builds is what the repository is for.
+        if (model.StepImages.Count == 0 || !file.Source.Path.Contains('/'))
         {
             return false;
         }
 
-        string[] names = [.. model.ImageBuilds[file.Source.Path].SelectMany(build => build.Names).Select(ImageReference.LastPartOf).Where(name => name.Length > 0 && !name.AsSpan().ContainsAny('*', '$')).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. NamesOf(file, model).Select(ImageReference.LastPartOf).Where(name => name.Length > 0 && !name.AsSpan().ContainsAny('*', '$')).Distinct(StringComparer.Ordinal)];
         return names.Length > 0 && Array.Exists(names, model.StepImages.Contains) && !Array.Exists(names, name => IsServed(name, model));
+    }
+
+    /// <summary>The names that builds give it: those that name the Dockerfile, and those that are started in its folder.</summary>
+    private static IEnumerable<string> NamesOf(DockerfileModel file, RepositoryModel model)
+    {
+        string folder = RepositoryPath.FolderOf(file.Source.Path);
+        IEnumerable<Pipeline> beside = RepositoryPath.NameOf(file.Source.Path) != "Dockerfile" ? []
+            : model.Pipelines.Where(pipeline => pipeline.Build is not null && RepositoryPath.FolderOf(pipeline.Path) == folder);
+        return model.ImageBuilds[file.Source.Path].SelectMany(build => build.Names).Concat(beside.SelectMany(ImageUse.Of).Select(use => use.Name));
     }
 
     /// <summary>Something outside of builds names it: Terraform, a manifest, Compose, a deployment of a pipeline.</summary>

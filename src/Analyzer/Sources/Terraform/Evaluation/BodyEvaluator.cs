@@ -90,6 +90,12 @@ internal static class BodyEvaluator
         BlockSchema? innerSchema = schema?.Get(type)?.Block;
         Value collection = scope.Evaluate(each);
         collection = collection.WithOrigin(Expansion.Named(collection.Origin, "for_each"));
+        if (KeysOf(collection) is { Count: 0 } && scope.Module.Run.Root.IsReusableModule && each.Source.Slice(each.Expression.Span).Contains("var.", StringComparison.Ordinal))
+        {
+            // The default of an input says nothing: who calls the module may ask for the block.
+            collection = Value.Unknown(UnknownKind.InputVariable, each.Source.GetText(each.Expression.Span)).WithOrigin(collection.Origin);
+        }
+
         if (KeysOf(collection) is { } keys && keys.Count <= EvaluationLimits.MaxDynamicBlocks)
         {
             foreach ((Value key, Value element) in keys)
