@@ -31,7 +31,8 @@ public abstract class Credentials
     /// <summary>The principal of Google's libraries (ADC), or the service account that it stands in for.</summary>
     /// <param name="impersonated">Address of a service account; null for the principal itself.</param>
     /// <param name="tokenFile">The principal's token; null for application-default credentials.</param>
-    public static Credentials OfGoogle(string? impersonated, string? tokenFile = null) => new GoogleCredentials(impersonated, tokenFile);
+    /// <param name="credentialFile">What GOOGLE_APPLICATION_CREDENTIALS names; null for the user's own file or the metadata server.</param>
+    public static Credentials OfGoogle(string? impersonated, string? tokenFile = null, string? credentialFile = null) => new GoogleCredentials(impersonated, tokenFile, credentialFile);
 
     /// <exception cref="CredentialException">There is none.</exception>
     internal abstract Task<AccessToken> GetAsync(string scope, bool renew, CancellationToken cancellation);
@@ -67,7 +68,7 @@ public abstract class Credentials
     /// All that knows of Google.Apis.Auth: keys of service accounts, signed-in users, files of workload identity federation,
     /// the metadata server, impersonation. The library holds tokens and renews them.
     /// </summary>
-    private sealed class GoogleCredentials(string? impersonated, string? tokenFile) : Credentials, IDisposable
+    private sealed class GoogleCredentials(string? impersonated, string? tokenFile, string? credentialFile) : Credentials, IDisposable
     {
         private const string Nobody =
             "nobody is signed in to Google Cloud: run `gcloud auth application-default login`, set GOOGLE_APPLICATION_CREDENTIALS to a credential file, or give --access-token-file.";
@@ -132,6 +133,11 @@ public abstract class Credentials
                 return GoogleCredential.FromAccessToken(await FileCredentials.ReadAsync(tokenFile, cancellation).ConfigureAwait(false));
             }
 
+            if (credentialFile is not null)
+            {
+                return await OfFileAsync(credentialFile, cancellation).ConfigureAwait(false);
+            }
+
             try
             {
                 return await GoogleCredential.GetApplicationDefaultAsync(cancellation).ConfigureAwait(false);
@@ -139,6 +145,23 @@ public abstract class Credentials
             catch (Exception failure) when (failure is InvalidOperationException or IOException or UnauthorizedAccessException or Newtonsoft.Json.JsonException)
             {
                 throw new CredentialException(Nobody, null);
+            }
+        }
+
+        /// <summary>The library reads this file once for the whole process; here a run has its own, which may be renewed.</summary>
+        private static async Task<GoogleCredential> OfFileAsync(string path, CancellationToken cancellation)
+        {
+            try
+            {
+                byte[] content = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+                using var stream = new MemoryStream(content);
+#pragma warning disable CS0618 // Takes all kinds of credentials, which is meant here: the file is the user's own, as with the library's default.
+                return await GoogleCredential.FromStreamAsync(stream, cancellation).ConfigureAwait(false);
+#pragma warning restore CS0618
+            }
+            catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException or Newtonsoft.Json.JsonException or FormatException)
+            {
+                throw new CredentialException($"the credential file '{path}' (GOOGLE_APPLICATION_CREDENTIALS) cannot be read.", null);
             }
         }
     }

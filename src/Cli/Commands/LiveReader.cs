@@ -11,15 +11,16 @@ internal static class LiveReader
     /// <summary>gcloud's own setting (auth/access_token_file).</summary>
     private const string TokenFileVariable = "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE";
 
+    /// <summary>A file with the credential, as Google's libraries have it.</summary>
+    private const string CredentialVariable = "GOOGLE_APPLICATION_CREDENTIALS";
+
     /// <exception cref="UsageException">A name is none.</exception>
     public static LiveSource Create(AuditArguments arguments, ITerminal terminal, IProgress<string>? progress, HttpMessageHandler handler)
     {
         LiveArguments live = arguments.Live;
-        string? tokenFile = (live.AccessTokenFile ?? terminal.GetEnvironmentVariable(TokenFileVariable)) is { Length: > 0 } file
-            ? Path.GetFullPath(file, terminal.CurrentDirectory)
-            : null;
+        string? tokenFile = FileOf(live.AccessTokenFile ?? terminal.GetEnvironmentVariable(TokenFileVariable), terminal);
         Credentials credentials = tokenFile is null || live.Impersonate is not null
-            ? Credentials.OfGoogle(live.Impersonate, tokenFile)
+            ? Credentials.OfGoogle(live.Impersonate, tokenFile, FileOf(terminal.GetEnvironmentVariable(CredentialVariable), terminal))
             : Credentials.OfTokenFile(tokenFile);
         var settings = new ApiSettings
         {
@@ -31,6 +32,8 @@ internal static class LiveReader
         };
         return new LiveSource(new LiveRequest(Parents(arguments), credentials) { Settings = settings, FromServices = live.FromServices, Progress = progress }, handler);
     }
+
+    private static string? FileOf(string? path, ITerminal terminal) => path is { Length: > 0 } ? Path.GetFullPath(path, terminal.CurrentDirectory) : null;
 
     private static ImmutableArray<string> Parents(AuditArguments arguments) =>
     [

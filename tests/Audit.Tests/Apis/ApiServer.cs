@@ -38,6 +38,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public ConcurrentQueue<string> QuotaProjects { get; } = [];
 
+    /// <summary>Bodies of what the token server was asked.</summary>
+    public ConcurrentQueue<string> TokenQuestions { get; } = [];
+
+    public bool IssuesTokens { get; set; } = true;
+
     public int PageSize { get; set; } = 1000;
 
     public TimeSpan Latency { get; set; }
@@ -99,6 +104,18 @@ internal sealed class ApiServer : IAsyncDisposable
         if (Latency > TimeSpan.Zero)
         {
             await Task.Delay(Latency, context.RequestAborted);
+        }
+
+        if (path == "/token")
+        {
+            using var form = new StreamReader(context.Request.Body);
+            TokenQuestions.Enqueue(await form.ReadToEndAsync());
+            context.Response.ContentType = "application/json";
+            context.Response.StatusCode = IssuesTokens ? 200 : 400;
+            await context.Response.WriteAsync(IssuesTokens
+                ? $$"""{"access_token":"{{Token}}","expires_in":3600,"token_type":"Bearer","issued_token_type":"urn:ietf:params:oauth:token-type:access_token"}"""
+                : """{"error":"invalid_grant","error_description":"ya29.something-secret is no good"}""");
+            return;
         }
 
         if (context.Request.Headers.Authorization.ToString() != $"Bearer {Token}")

@@ -89,6 +89,21 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
+    public void A_live_project_with_a_refused_part_fails_a_strict_run()
+    {
+        using FakeTerminal terminal = new FakeTerminal().With("token", "ya29.secret");
+        using var server = new AssetListener(Project);
+        string[] words = ["audit", "--project", "shop", "--no-source", "--endpoint", server.Address, "--access-token-file", "token"];
+
+        terminal.Run(words).Should().Be(ExitCode.Clean);
+        terminal.Run([.. words, "--strict-coverage"]).Should().Be(ExitCode.NotAnalysed);
+        terminal.Interrupt = new CancellationToken(canceled: true);
+        terminal.Run(words).Should().Be(ExitCode.Interrupted);
+
+        (terminal.Out + terminal.Error).Should().Contain("1 asset of 1 project").And.Contain("`cloudasset.assets.listIamPolicy` is not granted").And.NotContain("ya29");
+    }
+
+    [Fact]
     public void What_was_not_read_fails_a_strict_run()
     {
         using FakeTerminal terminal = new FakeTerminal().With("assets.ndjson", Project);
