@@ -98,10 +98,12 @@ internal sealed class PublicAccess : IResourceRule
             DeploymentKind.Project => model.Source?.Scripts ?? [],
             _ => [],
         };
-        foreach (ShellAssignment assignment in scripts.SelectMany(script => script.DefaultWalk.Assignments).Where(assignment => assignment.Name is "PUBLIC_SERVICES" or "public_services" or "UNAUTHENTICATED_SERVICES" or "PUBLIC_SERVICE"))
+        foreach (ShellAssignment assignment in scripts.SelectMany(script => script.DefaultWalk.Assignments).Where(assignment => IsPublicList(assignment.Name)))
         {
-            string[] names = assignment.Value.AsString.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            if (names.Length > 0)
+            string[] names = assignment.Value.Kind == ValueKind.List
+                ? [.. assignment.Value.AsList.Items.Select(item => item.AsString).Where(name => name.Length > 0)]
+                : assignment.Value.AsString.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            if (names.Length > 0 && deployment.Resources.Any(resource => names.Contains(resource.Get("name").AsString)))
             {
                 return (assignment.Name, [.. names]);
             }
@@ -109,4 +111,7 @@ internal sealed class PublicAccess : IResourceRule
 
         return null;
     }
+
+    private static bool IsPublicList(string name) =>
+        name.Contains("PUBLIC", StringComparison.OrdinalIgnoreCase) || name.Contains("UNAUTHENTICATED", StringComparison.OrdinalIgnoreCase);
 }

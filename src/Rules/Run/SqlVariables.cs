@@ -9,6 +9,7 @@ internal static class SqlVariables
         string letters = name.Replace("_", "", StringComparison.Ordinal);
         return letters.EndsWith("INSTANCECONNECTIONNAME", StringComparison.Ordinal)
             || letters.EndsWith("SQLCONNECTIONNAME", StringComparison.Ordinal)
+            || letters.EndsWith("SQLCONNECTION", StringComparison.Ordinal)
             || letters is "DBCONNECTIONNAME" or "CLOUDSQLINSTANCE" or "CLOUDSQLINSTANCENAME" or "CLOUDSQLINSTANCES" or "CLOUDSQLCONNECTION" or "INSTANCEUNIXSOCKET" or "CLOUDSQLSOCKET";
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Model.Pipelines;
 using GcpLint.Analyzer.Sources.Shell;
@@ -7,7 +8,7 @@ using GcpLint.Values;
 namespace GcpLint.Analyzer.Sources.Pipelines;
 
 /// <summary>The scripts of the repository, to be found by the paths by which scripts and steps name them.</summary>
-internal sealed class RepositoryScripts
+internal sealed partial class RepositoryScripts
 {
     private readonly Dictionary<string, ShellScript> _byPath;
     private readonly Dictionary<ShellScript, ShellWalk> _walks = new(ReferenceEqualityComparer.Instance);
@@ -53,8 +54,34 @@ internal sealed class RepositoryScripts
             }
         }
 
+        return EnvironmentsComparedBy(walk);
+    }
+
+    /// <summary><c>if [ "$STAGE" = prod ]; then … else …</c> with <c>STAGE=${1:-dev}</c>: the names that are compared, and the one that holds if none is given.</summary>
+    private static (string Variable, ImmutableArray<string> Names) EnvironmentsComparedBy(ShellWalk walk)
+    {
+        IEnumerable<Match> comparisons = walk.Executions.Where(command => command.Words.Length > 0 && command.Words[0].AsString is "[" or "[[" or "test")
+            .Select(command => ComparisonPattern().Match(command.Location.Source.GetText(command.Location.Span))).Where(match => match.Success);
+        foreach (IGrouping<string, string> choice in comparisons.GroupBy(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal))
+        {
+            IEnumerable<string> standard = walk.Assignments.Where(assignment => assignment.Name == choice.Key)
+                .Select(assignment => assignment.Value.UnknownReason?.Default ?? assignment.Value).Select(value => value.AsString);
+            ImmutableArray<string> names =
+            [
+                .. choice.Concat(standard).Where(name => DeploymentEnvironment.TierOf(name) != EnvironmentTier.Unknown && name.AsSpan().IndexOfAny("*?[ ") < 0)
+                    .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ];
+            if (names.Length > 1 && names.Any(name => DeploymentEnvironment.TierOf(name) == EnvironmentTier.Production))
+            {
+                return (choice.Key, names);
+            }
+        }
+
         return ("", []);
     }
+
+    [GeneratedRegex("""^(?:\[\[?|test)\s+"?\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?"?\s+==?\s+["']?([A-Za-z0-9_-]+)["']?(?:\s|$)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ComparisonPattern();
 
     private static bool IsName(string text) => text.Length > 0 && text.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_') && !char.IsAsciiDigit(text[0]);
 

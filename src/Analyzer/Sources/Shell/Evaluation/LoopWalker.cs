@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using GcpLint.Text;
 using GcpLint.Values;
 
 namespace GcpLint.Analyzer.Sources.Shell;
@@ -84,6 +86,67 @@ internal sealed class LoopWalker
         _walker.Walk(loop.Body, turn, flow.With(Record.Conditions.Guards(loop.Condition, !loop.IsUntil)));
         scope.Join([turn, scope.Fork()]);
         return WalkOutcome.Next;
+    }
+
+    /// <summary><c>while read -r name; do …; done &lt;&lt;'END'</c>: a turn for each line of a text that is written there; false for other loops.</summary>
+    public bool TryWalkLines(WhileCommand loop, ImmutableArray<Redirection> redirections, ShellScope scope, WalkFlow flow)
+    {
+        if (redirections is not [{ IsHereDocument: true } redirection] || Record.Current.FindHereDocument(redirection) is not { Parts: [LiteralPart text] }
+            || VariableOfLines(loop.Condition, scope) is not { } variable)
+        {
+            return false;
+        }
+
+        // Places are those of the lines where the text stands as it is read.
+        bool isVerbatim = text.Text.Length == text.Span.Length;
+        var lines = new List<Value>();
+        int start = 0;
+        foreach (string line in text.Text.Split('\n'))
+        {
+            string trimmed = line.Trim();
+            if (trimmed.Length > 0)
+            {
+                TextSpan span = isVerbatim ? new TextSpan(text.Span.Start + start, line.Length) : text.Span;
+                lines.Add(Value.Of(trimmed).WithOrigin(new Origin(OriginKind.Written, "", Record.Current.Locate(span))));
+            }
+
+            start += line.Length + 1;
+        }
+
+        if (lines.Count is 0 or > WalkLimits.MaxTurns || !Record.Budget.CanRepeat)
+        {
+            return false;
+        }
+
+        _walker.Walk(loop.Condition, scope, flow.With(IgnoredFailure.Condition));
+        for (int i = 0; i < lines.Count && (i == 0 || Record.Budget.CanRepeat); i++)
+        {
+            ShellScope turn = scope.Fork();
+            turn.Set(variable, lines[i]);
+            _walker.Walk(loop.Body, turn, flow with { Repeated = flow.Repeated || i > 0 });
+            scope.TakeOver(turn);
+        }
+
+        return true;
+    }
+
+    /// <summary>The one variable of a "read" that takes whole lines, alone or in front of "|| [ -n "$name" ]".</summary>
+    private string? VariableOfLines(ShellList condition, ShellScope scope)
+    {
+        ShellCommand? first = condition.Items is [{ Command: var command }] ? command : null;
+        first = first is AndOrList { Rest: [{ IsOr: true }] } list ? list.First : first;
+        if (first is not SimpleCommand { Redirections.IsEmpty: true } read)
+        {
+            return null;
+        }
+
+        string[] words = [.. read.Words.Select(word => Record.Evaluator.Evaluate(word, scope).AsString)];
+        return words switch
+        {
+            ["read", "-r", { Length: > 0 } name] => name,
+            ["read", { Length: > 0 } name] when name[0] != '-' => name,
+            _ => null,
+        };
     }
 
     /// <summary>A variable that the body changes has, in a turn, the value from before the loop or from another turn.</summary>

@@ -57,7 +57,9 @@ internal sealed class ShellWalker
                 return WalkGroup(group, scope, flow);
             case RedirectedCommand redirected:
                 _simple.WalkRedirections(redirected.Redirections, scope, flow);
-                return Walk(redirected.Command, scope, flow);
+                return redirected.Command is WhileCommand { IsUntil: false } each && _loops.TryWalkLines(each, redirected.Redirections, scope, flow)
+                    ? WalkOutcome.Next
+                    : Walk(redirected.Command, scope, flow);
             case IfCommand branches:
                 return _branches.WalkIf(branches, scope, flow);
             case CaseCommand choice:

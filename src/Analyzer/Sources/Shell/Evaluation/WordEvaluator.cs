@@ -173,11 +173,64 @@ internal sealed class WordEvaluator
             {
                 AddPieces(quoted.Parts, scope, pieces);
             }
+            else if (EvaluatePart(part, scope) is { Kind: ValueKind.List } list)
+            {
+                AddElements(list.AsList, SeparatorOf(part, scope), part.Span, pieces);
+            }
             else
             {
-                pieces.Add(new Piece(Joined(EvaluatePart(part, scope)), part.Span, false));
+                pieces.Add(new Piece(EvaluatePart(part, scope), part.Span, false));
             }
         }
+    }
+
+    private static void AddElements(ValueList list, string separator, TextSpan span, List<Piece> pieces)
+    {
+        int count = Math.Min(list.Count, WalkLimits.MaxFields);
+        for (int i = 0; i < count; i++)
+        {
+            if (i > 0 && separator.Length > 0)
+            {
+                pieces.Add(new Piece(Value.Of(separator), span, false));
+            }
+
+            pieces.Add(new Piece(list[i], span, false));
+        }
+    }
+
+    /// <summary>What the shell puts between the elements of <c>${list[*]}</c>: the first character of IFS.</summary>
+    private static string SeparatorOf(WordPart part, ShellScope scope) =>
+        part is ParameterPart { Index: "*" } or ParameterPart { Name: "*" } && scope.Get("IFS") is { Kind: ValueKind.String, AsString: var characters }
+            ? characters.Length == 0 ? "" : characters[..1]
+            : " ";
+
+    /// <summary><c>$(IFS=,; echo "${list[*]}")</c>: the text that a lone "echo" prints; null for any other output.</summary>
+    private Value? EchoOf(ShellList body, ShellScope scope)
+    {
+        if (body.Items is not [.., { Command: SimpleCommand { Redirections.IsEmpty: true, Assignments.IsEmpty: true, Words: [var program, .., var printed] } echo, IsBackground: false }])
+        {
+            return null;
+        }
+
+        ShellScope inner = scope.Fork();
+        foreach (ListItem item in body.Items[..^1])
+        {
+            if (item.Command is not SimpleCommand { Words.IsEmpty: true, Assignments: [{ Index: null, IsAppend: false, Value: { } text } assignment] })
+            {
+                return null;
+            }
+
+            inner.Set(assignment.Name, Evaluate(text, inner));
+        }
+
+        bool isLone = Evaluate(program, inner).AsString switch
+        {
+            "echo" => echo.Words.Length == 2 || (echo.Words.Length == 3 && Evaluate(echo.Words[1], inner).AsString == "-n"),
+            "printf" => echo.Words.Length == 3 && Evaluate(echo.Words[1], inner).AsString is "%s" or "%s\\n",
+            _ => false,
+        };
+        Value value = isLone ? Evaluate(printed, inner) : default;
+        return !isLone || value.AsString.AsSpan().IndexOfAny('*', '?', '\\') >= 0 ? null : value;
     }
 
     /// <summary>The elements of an array as one text.</summary>
@@ -202,7 +255,7 @@ internal sealed class WordEvaluator
     {
         LiteralPart literal => Value.Of(literal.Text),
         ParameterPart parameter => _parameters.Evaluate(parameter, scope),
-        CommandSubstitutionPart => Unknown(UnknownKind.RunTime, "the output of a command", part),
+        CommandSubstitutionPart output => EchoOf(output.Body, scope) ?? Unknown(UnknownKind.RunTime, "the output of a command", part),
         ProcessSubstitutionPart => Unknown(UnknownKind.RunTime, "a file with the output of a command", part),
         ArithmeticPart => Unknown(UnknownKind.Function, "arithmetic", part),
         WorkflowExpressionPart expression => Unknown(UnknownKind.RunTime, $"${{{{ {expression.Expression} }}}}", part),
