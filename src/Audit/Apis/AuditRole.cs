@@ -1,5 +1,3 @@
-using GcpLint.Audit.Reading;
-
 namespace GcpLint.Audit.Apis;
 
 /// <summary>What may be asked of a principal that audits: nothing but reading, and nothing but what is read.</summary>

@@ -134,7 +134,7 @@ public sealed class LiveSource(LiveRequest request, HttpMessageHandler handler) 
         }
     }
 
-    private async Task ReadPoliciesAsync(
+    private static async Task ReadPoliciesAsync(
         InventoryListing inventory, ReadingLog log, string parent, AssetContent content, Task<InventoryStart> started, ChannelWriter<AssetRead> output, CancellationToken cancellation)
     {
         InventoryStart start = await started.ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using GcpLint.Analyzer.Findings;
-using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
 using GcpLint.Analyzer.Sources.Dockerfile;
 

@@ -1,7 +1,6 @@
 using GcpLint.Analyzer.Findings;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Rules;
-using GcpLint.Text;
 using GcpLint.Values;
 
 namespace GcpLint.Rules.Wif;

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using GcpLint.Analyzer.Sources.GitHub;
-using GcpLint.Values;
 
 namespace GcpLint.Rules.Wif;
 
@@ -11,6 +11,8 @@ namespace GcpLint.Rules.Wif;
 /// <param name="File">The path of the workflow in its repository.</param>
 internal sealed record JobRun(string Event, ImmutableArray<string> References, string? Environment, string File)
 {
+    private static readonly SearchValues<char> s_wildcards = SearchValues.Create("*?+[]!");
+
     /// <summary>One for each event; empty if other workflows call this one, whose tokens are the caller's.</summary>
     public static ImmutableArray<JobRun> Of(Job job)
     {
@@ -37,7 +39,7 @@ internal sealed record JobRun(string Event, ImmutableArray<string> References, s
         }
 
         ImmutableArray<string> names = [.. trigger.Branches.Select(branch => "refs/heads/" + branch.AsString), .. trigger.Tags.Select(tag => "refs/tags/" + tag.AsString)];
-        return names.Any(name => name.AsSpan().ContainsAny("*?+[]!") || name.Contains("${{", StringComparison.Ordinal) || name.EndsWith('/')) ? [] : names;
+        return names.Any(name => name.AsSpan().ContainsAny(s_wildcards) || name.Contains("${{", StringComparison.Ordinal) || name.EndsWith('/')) ? [] : names;
     }
 
     public override string ToString() => References.IsEmpty ? $"`{Event}`" : $"`{Event}` ({string.Join(", ", References.Select(reference => $"`{reference}`"))})";

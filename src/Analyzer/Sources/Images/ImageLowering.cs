@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using GcpLint.Analyzer.Facts;
 using GcpLint.Analyzer.Model;
 using GcpLint.Analyzer.Sources.Dockerfile;
