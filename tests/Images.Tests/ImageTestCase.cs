@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FluentAssertions;
 using GcpLint.Analyzer.Model;
 using GcpLint.Images;
 

@@ -13,7 +13,8 @@ public sealed class ReferenceTests
         ["Analyzer"] = ["Hcl", "Cel", "Values"],
         ["Rules"] = ["Analyzer", "Hcl", "Cel", "Values"],
         ["Audit"] = ["Analyzer", "Hcl", "Cel", "Values"],
-        ["Cli"] = ["Rules", "Audit", "Analyzer", "Hcl", "Cel", "Values"],
+        ["Images"] = ["Analyzer", "Hcl", "Cel", "Values"],
+        ["Cli"] = ["Rules", "Audit", "Images", "Analyzer", "Hcl", "Cel", "Values"],
     };
 
     [Fact]

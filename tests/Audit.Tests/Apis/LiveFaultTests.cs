@@ -212,7 +212,7 @@ public sealed class LiveFaultTests
             return true;
         });
 
-        AuditResult audit = await LiveText.AuditAsync(server, cancellation: interrupt.Token);
+        AuditResult audit = await LiveText.AuditAsync(server, interrupt: interrupt);
 
         audit.IsPartial().Should().BeTrue();
         audit.Assets().Should().BeGreaterThanOrEqualTo(2);

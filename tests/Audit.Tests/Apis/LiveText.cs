@@ -19,7 +19,7 @@ internal static class LiveText
     };
 
     public static async Task<AuditResult> AuditAsync(
-        ApiServer server, ApiSettings? settings = null, bool fromServices = false, string token = ApiServer.Token, CancellationToken cancellation = default, params string[] parents)
+        ApiServer server, ApiSettings? settings = null, bool fromServices = false, string token = ApiServer.Token, CancellationTokenSource? interrupt = null, params string[] parents)
     {
         string file = Path.GetTempFileName();
         try
@@ -27,7 +27,7 @@ internal static class LiveText
             await File.WriteAllTextAsync(file, token + "\n", CancellationToken.None);
             using HttpMessageHandler handler = ApiHandler.Create();
             var request = new LiveRequest(parents.Length == 0 ? ["projects/shop"] : [.. parents], Credentials.OfTokenFile(file)) { Settings = settings ?? Quick(server), FromServices = fromServices };
-            return await AuditEngine.RunAsync(AuditText.Request(new LiveSource(request, handler)), cancellation);
+            return await AuditEngine.RunAsync(AuditText.Request(new LiveSource(request, handler)), interrupt?.Token ?? TestContext.Current.CancellationToken);
         }
         finally
         {

@@ -1,8 +1,6 @@
-using GcpLint.Analyzer.Engine;
 using GcpLint.Audit;
 using GcpLint.Audit.Apis;
 using GcpLint.Audit.Reading;
-using GcpLint.Values;
 
 namespace GcpLint.Tests.Audit.Apis;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using FluentAssertions;
 using GcpLint.Analyzer.Model;
 using GcpLint.Images;
 

@@ -1,4 +1,3 @@
-using FluentAssertions;
 using GcpLint.Analyzer.Configuration;
 using GcpLint.Analyzer.Discovery;
 using GcpLint.Analyzer.Engine;

@@ -1,5 +1,4 @@
 using System.Text;
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using GcpLint.Analyzer.Model;

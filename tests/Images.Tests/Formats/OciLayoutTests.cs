@@ -1,4 +1,3 @@
-using FluentAssertions;
 using GcpLint.Analyzer.Model;
 using GcpLint.Images;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using GcpLint.Analyzer.Model;

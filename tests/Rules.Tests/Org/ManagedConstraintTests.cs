@@ -47,7 +47,7 @@ public sealed class ManagedConstraintTests
     [InlineData("iam.allowedPolicyMemberDomains", "allowAll: true", "google_project_iam_member", "project = \"p\"\nrole = \"roles/viewer\"\nmember = \"allUsers\"", 0)]
     public void A_policy_refuses_what_it_is_about_and_nothing_else(string constraint, string rule, string type, string body, int line)
     {
-        ScanResult result = ScanEngine.Run(new ScanRequest
+        var request = new ScanRequest
         {
             Files = InMemoryFileSystem.OfTexts([KeyValuePair.Create("main.tf", $"resource \"{type}\" \"it\" {{\n{body}\n}}\nvariable \"unknown\" {{\n}}\n")]),
             Rules = [.. RuleCatalog.BuiltIn.Rules.Where(known => known.Metadata.Id.Text == "org/managed-constraint")],
@@ -55,8 +55,8 @@ public sealed class ManagedConstraintTests
             OrgPolicies = [new SourceText("policy.yaml", $"name: organizations/1/policies/{constraint}\nspec:\n  rules:\n    - {rule}\n")],
             Today = new DateOnly(2026, 1, 1),
             Jobs = 1,
-        });
+        };
 
-        result.Findings.Select(finding => finding.Location.Line).Should().Equal(line == 0 ? [] : [line]);
+        ScanEngine.Run(request, TestContext.Current.CancellationToken).Findings.Select(finding => finding.Location.Line).Should().Equal(line == 0 ? [] : [line]);
     }
 }
