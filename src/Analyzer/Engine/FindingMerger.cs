@@ -76,8 +76,8 @@ internal sealed class FindingMerger
     }
 
     /// <summary>
-    /// Sorted; empty if the finding holds in all environments that its place is deployed to: those of its root, and for a
-    /// resource of a module that several roots call, those of all of them.
+    /// Sorted; empty if the finding holds in all of several environments that its place is deployed to: those of its root, and
+    /// for a resource of a module that several roots call, those of all of them. The only environment of a root is named.
     /// </summary>
     private ImmutableArray<string> EnvironmentsOf(ImmutableArray<RawFinding> reports)
     {
@@ -102,7 +102,7 @@ internal sealed class FindingMerger
             }
         }
 
-        return found.IsSupersetOf(possible) ? [] : [.. found];
+        return possible.Count > 1 && found.IsSupersetOf(possible) ? [] : [.. found];
     }
 
     /// <summary>The message without what tells instances of one block apart.</summary>

@@ -13,7 +13,7 @@ namespace GcpLint.Tests.Scenarios;
 public sealed class ScenarioTests(ITestOutputHelper output)
 {
     /// <summary>The scenarios whose findings all have their rules.</summary>
-    public static TheoryData<string> Complete => ["panelin", "copy-that", "imgstream", "digitwin"];
+    public static TheoryData<string> Complete => ["panelin", "copy-that", "q-logic", "imgstream", "digitwin"];
 
     public static TheoryData<string> All => ["panelin", "copy-that", "q-logic", "imgstream", "digitwin"];
 

@@ -3,6 +3,7 @@ using GcpLint.Analyzer.Sources.Terraform;
 namespace GcpLint.Tests.Sources.Terraform;
 
 /// <summary>Expressions that would take all time or memory: each is given up with a diagnostic, and the rest of the file is read.</summary>
+[Collection(MemoryMeasures.Name)]
 public sealed class HostileExpressionTests
 {
     private const int Levels = 100_000;
