@@ -4,6 +4,11 @@ using GcpLint.Bench.Processes;
 // Whole processes, start-up included, taken in turns so that a noisy machine disturbs all of them alike:
 //   dotnet run -c Release --project bench/Processes -- GCP_LINT FOLDER [ROUNDS]
 // GCP_LINT is the built program (gcp-lint or gcp-lint.dll), FOLDER a tree with Terraform files.
+if (args is ["parse", var tree])
+{
+    return Inputs.Parse(tree);
+}
+
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: Processes GCP_LINT FOLDER [ROUNDS]");
@@ -25,13 +30,17 @@ try
 
     // 3: files that cannot be parsed are listed; the corpus of real repositories has templates among its .tf files.
     Measurement Format(int copies) => new($"terraform fmt -check -recursive, {copies}x", "terraform", ["fmt", "-check", "-recursive", $"x{copies}"], scratch, [0, 2, 3]);
-    Measurement Scan(string name, string path) =>
-        new($"gcp-lint scan, {name}", library ? "dotnet" : program, [.. library ? [program] : Array.Empty<string>(), "scan", path, "--quiet"], scratch, [0, 1, 3]);
+    Measurement Scan(string name, string path, params string[] options) =>
+        new($"gcp-lint scan, {name}", library ? "dotnet" : program, [.. library ? [program] : Array.Empty<string>(), "scan", path, "--quiet", .. options], scratch, [0, 1, 3]);
+
+    // The parser by itself, in this program's own process; and everything but the rules.
+    Measurement parse = new("parse only, Terraform 2x", Environment.ProcessPath ?? "dotnet", ["parse", "x2"], scratch, [0]);
+    Measurement evaluate = Scan("Terraform 2x, no rules", "x2", "--disable", "*");
 
     Measurement format = Format(2);
     Measurement[] all =
     [
-        format, Scan("Terraform 2x", "x2"), Scan("Terraform 1x", "x1"), Scan("Terraform 4x", "x4"), Scan("Terraform 8x", "x8"),
+        format, parse, evaluate, Scan("Terraform 2x", "x2"), Scan("Terraform 1x", "x1"), Scan("Terraform 4x", "x4"), Scan("Terraform 8x", "x8"),
         Scan("module for_each 1,000", Inputs.WriteForEach(Path.Combine(scratch, "for_each"), 1000)),
         Scan("module for_each 2,000", Inputs.WriteForEach(Path.Combine(scratch, "for_each2"), 2000)),
         Scan("one Dockerfile", Inputs.WriteDockerfile(Path.Combine(scratch, "single"))),
